@@ -1,0 +1,1 @@
+"""Die digitale Agenda: from the Ist-Stand to the projects."""

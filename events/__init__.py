@@ -1,0 +1,1 @@
+"""Veranstaltungen: workshops, registration, the network."""

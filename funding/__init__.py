@@ -1,0 +1,1 @@
+"""Förderung: programmes, ideas, funded projects."""

@@ -1,0 +1,1 @@
+"""Wissen: articles, guides, glossary, the German search."""

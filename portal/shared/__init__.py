@@ -1,0 +1,1 @@
+"""Contracts and bases that every department stands on."""

@@ -1,0 +1,28 @@
+"""German alphabetical order (DIN 5007-1), computed in the database so that every list agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Lower, Replace
+from django.db.models.expressions import Func, Value
+
+
+class _Translate(Func):
+    function = "translate"
+    output_field = models.CharField()
+
+
+def german_sort_key(field: str) -> models.GeneratedField:
+    """A stored column that sorts `field` as a dictionary does: ä like a, ß like ss.
+
+    The database compares by code point (its collation is C.UTF-8 everywhere), which would put Ähre behind Zebra.
+    """
+    plain: Any = _Translate(Lower(field), Value("äöüéèàâç"), Value("aoueeaac"))
+    return models.GeneratedField(
+        verbose_name="Sortierschlüssel",
+        expression=Replace(plain, Value("ß"), Value("ss")),
+        output_field=models.CharField(max_length=400),
+        db_persist=True,
+    )
