@@ -222,6 +222,8 @@ class ChallengeFactory(PublicMixin):
 
     @factory.post_generation
     def findings(self, create, extracted, **_kwargs):
+        if not create:
+            return
         for finding in (
             [FindingFactory(agenda=self.agenda, public=True)] if extracted is None else extracted
         ):
@@ -247,6 +249,8 @@ class PackageFactory(PublicMixin):
 
     @factory.post_generation
     def challenges(self, create, extracted, **_kwargs):
+        if not create:
+            return
         self.challenges.set(
             [ChallengeFactory(agenda=self.agenda, public=True)] if extracted is None else extracted
         )
@@ -270,12 +274,16 @@ class ProjectFactory(PublicMixin):
 
     @factory.post_generation
     def lead(self, create, extracted, **_kwargs):
+        if not create:
+            return
         organisation = OrganisationFactory() if extracted is None else extracted
         if organisation:
             agenda.ProjectParty.objects.create(project=self, organisation=organisation, role="lead")
 
     @factory.post_generation
     def challenges(self, create, extracted, **_kwargs):
+        if not create:
+            return
         self.challenges.set(self.package.challenges.all() if extracted is None else extracted)
 
 

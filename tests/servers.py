@@ -1,0 +1,1 @@
+"""Servers of the tests (placeholder until the real plugin lands)."""
