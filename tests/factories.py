@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from agenda import models as agenda
@@ -16,8 +17,23 @@ SQUARE = {
 }
 
 
-class PublicMixin(DjangoModelFactory):
+class Row(DjangoModelFactory):
+    """Makes a row and all its parts in one transaction, as the rules across rows demand."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        with transaction.atomic():
+            return super()._generate(strategy, params)
+
+
+class PublicMixin(Row):
     """`public=True` makes the row published since before NOON, past all acts."""
+
+    class Meta:
+        abstract = True
 
     class Params:
         public = factory.Trait(
@@ -25,7 +41,7 @@ class PublicMixin(DjangoModelFactory):
         )
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(Row):
     class Meta:
         model = portal.User
         skip_postgeneration_save = True
@@ -35,21 +51,21 @@ class UserFactory(DjangoModelFactory):
     is_staff = True
 
 
-class UnitFactory(DjangoModelFactory):
+class UnitFactory(Row):
     class Meta:
         model = portal.OrganisationUnit
 
     name = factory.Sequence(lambda n: f"Amt {n}")
 
 
-class OrganisationFactory(DjangoModelFactory):
+class OrganisationFactory(Row):
     class Meta:
         model = portal.Organisation
 
     name = factory.Sequence(lambda n: f"Organisation {n}")
 
 
-class MunicipalityFactory(DjangoModelFactory):
+class MunicipalityFactory(Row):
     class Meta:
         model = portal.Municipality
 
@@ -66,7 +82,7 @@ class MunicipalityFactory(DjangoModelFactory):
     source = "Beispiel"
 
 
-class TopicFactory(DjangoModelFactory):
+class TopicFactory(Row):
     class Meta:
         model = portal.Topic
 
@@ -109,7 +125,7 @@ class AgendaFactory(PublicMixin):
     data_as_of = date(2026, 9, 30)
 
 
-class DecisionFactory(DjangoModelFactory):
+class DecisionFactory(Row):
     class Meta:
         model = agenda.Decision
 
@@ -120,7 +136,7 @@ class DecisionFactory(DjangoModelFactory):
     subject = "Digitale Agenda"
 
 
-class FieldFactory(DjangoModelFactory):
+class FieldFactory(Row):
     class Meta:
         model = agenda.ActionField
 
@@ -130,7 +146,7 @@ class FieldFactory(DjangoModelFactory):
     summary = "Worum es geht."
 
 
-class RoundFactory(DjangoModelFactory):
+class RoundFactory(Row):
     class Meta:
         model = agenda.AssessmentRound
 
@@ -140,7 +156,7 @@ class RoundFactory(DjangoModelFactory):
     method = "Gespräche mit den Ämtern"
 
 
-class AssessmentFactory(DjangoModelFactory):
+class AssessmentFactory(Row):
     class Meta:
         model = agenda.Assessment
 
@@ -150,7 +166,7 @@ class AssessmentFactory(DjangoModelFactory):
     current_level = 1
 
 
-class CriterionFactory(DjangoModelFactory):
+class CriterionFactory(Row):
     class Meta:
         model = agenda.Criterion
 
@@ -170,7 +186,7 @@ class IndicatorFactory(PublicMixin):
     unit = "%"
 
 
-class ValueFactory(DjangoModelFactory):
+class ValueFactory(Row):
     class Meta:
         model = agenda.IndicatorValue
 
@@ -180,7 +196,7 @@ class ValueFactory(DjangoModelFactory):
     source = "Beispielquelle"
 
 
-class EvidenceFactory(DjangoModelFactory):
+class EvidenceFactory(Row):
     class Meta:
         model = agenda.Evidence
 
@@ -257,7 +273,7 @@ class PackageFactory(PublicMixin):
 
 
 class ProjectFactory(PublicMixin):
-    """Has a lead and serves all challenges of its package unless `lead=None` or `challenges` are given."""
+    """Has a lead and all challenges of its package; `lead=False` and `challenges=[…]` change that."""
 
     class Meta:
         model = agenda.Project
@@ -287,7 +303,7 @@ class ProjectFactory(PublicMixin):
         self.challenges.set(self.package.challenges.all() if extracted is None else extracted)
 
 
-class MilestoneFactory(DjangoModelFactory):
+class MilestoneFactory(Row):
     class Meta:
         model = agenda.Milestone
 
