@@ -37,9 +37,9 @@ def of(agenda: Agenda, *, on: date) -> list[Gap]:
 
 
 def _needs_without_challenge(agenda: Agenda, _on: date) -> Iterable[Finding]:
-    return agenda.findings.filter(
-        kind__in=[Finding.Kind.NEED, Finding.Kind.WEAKNESS], challenges=None
-    ).exclude(status__in=[Finding.Status.DEFERRED, Finding.Status.REJECTED])
+    return agenda.findings.filter(kind__in=[Finding.Kind.NEED, Finding.Kind.WEAKNESS], challenges=None).exclude(
+        status__in=[Finding.Status.DEFERRED, Finding.Status.REJECTED]
+    )
 
 
 def _findings_without_evidence(agenda: Agenda, _on: date) -> Iterable[Finding]:

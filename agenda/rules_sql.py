@@ -51,9 +51,7 @@ PACKAGE_ENDS_IN_HORIZON = DeferredRule(
     table="agenda_measurepackage",
     message=PACKAGE_ENDS_IN_HORIZON_MESSAGE,
     broken=PACKAGE_ENDS_IN_HORIZON_BROKEN.format(which="p.id = subject"),
-    watches=(
-        ("agenda_measurepackage", "INSERT OR UPDATE OF horizon, ends_on, agenda_id", "NEW.id"),
-    ),
+    watches=(("agenda_measurepackage", "INSERT OR UPDATE OF horizon, ends_on, agenda_id", "NEW.id"),),
 )
 AGENDA_KEEPS_HORIZONS = DeferredRule(
     name="agenda_agenda_horizons_hold_packages",
@@ -126,7 +124,8 @@ DEFERRED_RULES = (
 
 PROJECT_AGENDA_OF_PACKAGE = migrations.RunSQL(
     "ALTER TABLE agenda_project ADD CONSTRAINT agenda_project_agenda_of_package"
-    " FOREIGN KEY (package_id, agenda_id) REFERENCES agenda_measurepackage (id, agenda_id) DEFERRABLE INITIALLY DEFERRED",
+    " FOREIGN KEY (package_id, agenda_id) REFERENCES agenda_measurepackage (id, agenda_id)"
+    " DEFERRABLE INITIALLY DEFERRED",
     "ALTER TABLE agenda_project DROP CONSTRAINT agenda_project_agenda_of_package",
 )
 

@@ -15,7 +15,7 @@ PANGO_PACKAGES = {
 
 
 @register("portal")
-def pdf_libraries(app_configs: Any, **_options: Any) -> list[CheckMessage]:
+def pdf_libraries(**_options: Any) -> list[CheckMessage]:
     """Name the Debian packages that PDF files need and that are missing."""
     missing = [package for library, package in PANGO_PACKAGES.items() if not _loads(library)]
     if not missing:

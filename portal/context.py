@@ -28,7 +28,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
             }
             for entry in home.navigation()
         ],
-        "footer_pages": Page.objects.public(at)
-        .filter(is_in_footer=True)
-        .only("title", "slug", "order"),
+        "footer_pages": Page.objects.public(at).filter(is_in_footer=True).only("title", "slug", "order"),
     }

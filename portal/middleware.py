@@ -59,9 +59,7 @@ def second_factor_for_staff(get_response: Handler) -> Handler:
 
 
 def _must_set_up(request: HttpRequest) -> bool:
-    if not settings.STAFF_NEEDS_SECOND_FACTOR or not request.path.startswith(
-        reverse("admin:index")
-    ):
+    if not settings.STAFF_NEEDS_SECOND_FACTOR or not request.path.startswith(reverse("admin:index")):
         return False
     user = request.user
     return user.is_authenticated and user.is_staff and not is_mfa_enabled(user)

@@ -49,9 +49,7 @@ def grant(apps: Any, app_label: str, rights: dict[str, dict[str, Iterable[str]]]
     for name, models in rights.items():
         group, _ = group_model.objects.get_or_create(name=name)
         wanted = [f"{action}_{model}" for model, actions in models.items() for action in actions]
-        group.permissions.add(
-            *permission_model.objects.filter(content_type__app_label=app_label, codename__in=wanted)
-        )
+        group.permissions.add(*permission_model.objects.filter(content_type__app_label=app_label, codename__in=wanted))
 
 
 def ungrant(apps: Any, app_label: str, rights: dict[str, dict[str, Iterable[str]]]) -> None:
@@ -59,6 +57,4 @@ def ungrant(apps: Any, app_label: str, rights: dict[str, dict[str, Iterable[str]
     permission_model = apps.get_model("auth", "Permission")
     for name in rights:
         for group in apps.get_model("auth", "Group").objects.filter(name=name):
-            group.permissions.remove(
-                *permission_model.objects.filter(content_type__app_label=app_label)
-            )
+            group.permissions.remove(*permission_model.objects.filter(content_type__app_label=app_label))

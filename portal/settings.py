@@ -18,9 +18,7 @@ if (dotenv := BASE_DIR / ".env").is_file():
 
 # --- Where things live -------------------------------------------------------------------------
 DATA_DIR = Path(env.str("PORTAL_DATA", default=str(BASE_DIR / "var"))).resolve()
-ON_EMBEDDED_DATABASE = not env.str("DATABASE_URL", default="") or env.bool(
-    "PORTAL_EMBEDDED", default=False
-)
+ON_EMBEDDED_DATABASE = not env.str("DATABASE_URL", default="") or env.bool("PORTAL_EMBEDDED", default=False)
 DATABASE_URL = env.str("DATABASE_URL", default="") or addresses.database_url(DATA_DIR)
 REDIS_URL = env.str("REDIS_URL", default="") or addresses.redis_url(DATA_DIR)
 
@@ -141,9 +139,7 @@ CACHES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "medien/"
-REPORT_ROOT = (
-    DATA_DIR / "reports"
-)  # never below MEDIA_ROOT: a report is handed out by a view that asks who may have it
+REPORT_ROOT = DATA_DIR / "reports"  # never below MEDIA_ROOT: a report is handed out by a view that asks who may have it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -201,9 +197,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # --- Mail --------------------------------------------------------------------------------------
 # Nothing is sent directly: the outbox (portal.shared.outbox) writes rows, a worker delivers them by SMTP.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env.str(
-    "PORTAL_MAIL_FROM", default="Digitalisierungszentrum <portal@localhost>"
-)
+DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default="Digitalisierungszentrum <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Work in the background --------------------------------------------------------------------

@@ -20,8 +20,6 @@ class PortalAdminSite(AdminSite):
     site_url = "/"
     enable_nav_sidebar = True
 
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Hand over to allauth, so that there is one door."""
         return secure_admin_login(super().login)(request, extra_context)  # type: ignore[no-any-return]

@@ -12,7 +12,10 @@ WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|TRUNCATE|MERGE)\b", re.IGNORECAS
 # Sessions and the log of sign-ins belong to the doors of the house, not to its pages.
 MAY_WRITE = re.compile(r'"(django_session|portal_user|mfa_authenticator|account_\w+)"')
 LEAKED = re.compile(r"\{\{|\{%|\bNone\b</(?:td|dd|p|li|h\d|span)>")
-INLINE = re.compile(r"<[^>]+\s(on[a-z]+|style)\s*=|<style[\s>]|<script(?![^>]*\b(src|type=\"application/(?:ld\+)?json\"))", re.IGNORECASE)
+INLINE = re.compile(
+    r"<[^>]+\s(on[a-z]+|style)\s*=|<style[\s>]|<script(?![^>]*\b(src|type=\"application/(?:ld\+)?json\"))",
+    re.IGNORECASE,
+)
 
 
 class PortalClient(Client):

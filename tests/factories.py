@@ -36,9 +36,7 @@ class PublicMixin(Row):
         abstract = True
 
     class Params:
-        public = factory.Trait(
-            state=PublicationState.PUBLISHED, published_at=datetime(2026, 1, 1, tzinfo=UTC)
-        )
+        public = factory.Trait(state=PublicationState.PUBLISHED, published_at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 class UserFactory(Row):
@@ -240,9 +238,7 @@ class ChallengeFactory(PublicMixin):
     def findings(self, create, extracted, **_kwargs):
         if not create:
             return
-        for finding in (
-            [FindingFactory(agenda=self.agenda, public=True)] if extracted is None else extracted
-        ):
+        for finding in [FindingFactory(agenda=self.agenda, public=True)] if extracted is None else extracted:
             agenda.ChallengeFinding.objects.create(challenge=self, finding=finding)
 
 
@@ -267,9 +263,7 @@ class PackageFactory(PublicMixin):
     def challenges(self, create, extracted, **_kwargs):
         if not create:
             return
-        self.challenges.set(
-            [ChallengeFactory(agenda=self.agenda, public=True)] if extracted is None else extracted
-        )
+        self.challenges.set([ChallengeFactory(agenda=self.agenda, public=True)] if extracted is None else extracted)
 
 
 class ProjectFactory(PublicMixin):

@@ -4,9 +4,10 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import portal.shared.sorting
 import simple_history.models
 from django.db import migrations, models
+
+import portal.shared.sorting
 
 
 class Migration(migrations.Migration):
@@ -1891,7 +1892,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=django.db.models.functions.text.Replace(
-                            portal.shared.sorting._Translate(
+                            portal.shared.sorting.Translate(
                                 django.db.models.functions.text.Lower("title"),
                                 models.Value("äöüéèàâç"),
                                 models.Value("aoueeaac"),

@@ -1943,7 +1943,7 @@ class Migration(migrations.Migration):
                 fields=("round", "field", "municipality"),
                 name="agenda_assessment_once",
                 nulls_distinct=False,
-                violation_error_message="Für dieses Handlungsfeld und diesen Ort gibt es in der Runde schon eine Einschätzung.",
+                violation_error_message="Für dieses Handlungsfeld und diesen Ort gibt es schon eine Einschätzung.",
             ),
         ),
         migrations.AddConstraint(
@@ -1958,7 +1958,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="agenda_assessment_level_iff_assessed",
-                violation_error_message="Eine Ist-Stufe gehört genau dann dazu, wenn eingeschätzt wurde. Stufe 0 ist eine Einschätzung.",
+                violation_error_message="Eine Ist-Stufe gehört genau dann dazu, wenn eingeschätzt wurde.",
             ),
         ),
         migrations.AddConstraint(
@@ -1983,7 +1983,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="agenda_assessment_target_not_below",
-                violation_error_message="Liegt das Ziel unter dem heutigen Stand, sagen Sie bitte in der Anmerkung, warum.",
+                violation_error_message="Liegt das Ziel unter dem heutigen Stand, begründen Sie es bitte.",
             ),
         ),
         migrations.AddConstraint(
@@ -2094,7 +2094,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="agenda_finding_scales_fit_kind",
-                violation_error_message="Ein Bedarf braucht eine Dringlichkeit, ein Potenzial Nutzen und Aufwand (je 1 bis 4); sonst bleibt alles leer.",
+                violation_error_message="Ein Bedarf braucht Dringlichkeit, ein Potenzial Nutzen und Aufwand (1 bis 4), sonst nichts.",
             ),
         ),
         migrations.AddConstraint(

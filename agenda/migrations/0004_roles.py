@@ -29,30 +29,16 @@ FRAME = [
     "indicator",
 ]
 RIGHTS = {
-    roles.REDAKTION: {
-        model: roles.WRITE for model in [*CHAIN, *PARTS, "evidence", "indicator", "assessment"]
-    }
-    | {
-        model: roles.READ
-        for model in ["agenda", "actionfield", "decision", "criterion", "assessmentround"]
-    },
-    roles.FACHAMT: {
-        model: roles.EDIT
-        for model in ["project", "measurepackage", "challenge", "finding", "indicator"]
-    }
-    | {
-        model: ("view", "add", "change", "delete")
-        for model in ["milestone", "indicatorvalue", "projectparty"]
-    }
-    | {
-        model: roles.READ
-        for model in ["agenda", "actionfield", "evidence", "fundingline", "projectdependency"]
-    },
-    roles.FOERDERUNG: {model: roles.READ for model in [*CHAIN, *FRAME]}
+    roles.REDAKTION: dict.fromkeys([*CHAIN, *PARTS, "evidence", "indicator", "assessment"], roles.WRITE)
+    | dict.fromkeys(["agenda", "actionfield", "decision", "criterion", "assessmentround"], roles.READ),
+    roles.FACHAMT: dict.fromkeys(["project", "measurepackage", "challenge", "finding", "indicator"], roles.EDIT)
+    | dict.fromkeys(["milestone", "indicatorvalue", "projectparty"], ("view", "add", "change", "delete"))
+    | dict.fromkeys(["agenda", "actionfield", "evidence", "fundingline", "projectdependency"], roles.READ),
+    roles.FOERDERUNG: dict.fromkeys([*CHAIN, *FRAME], roles.READ)
     | {"fundingline": ("view", "add", "change", "delete")},
-    roles.VERANSTALTUNGEN: {model: roles.READ for model in [*CHAIN, "agenda", "actionfield"]},
-    roles.BEAUFTRAGTE: {model: roles.ALL for model in [*CHAIN, *PARTS, *FRAME]},
-    roles.ADMINISTRATION: {model: roles.READ for model in [*CHAIN, *PARTS, *FRAME]},
+    roles.VERANSTALTUNGEN: dict.fromkeys([*CHAIN, "agenda", "actionfield"], roles.READ),
+    roles.BEAUFTRAGTE: dict.fromkeys([*CHAIN, *PARTS, *FRAME], roles.ALL),
+    roles.ADMINISTRATION: dict.fromkeys([*CHAIN, *PARTS, *FRAME], roles.READ),
 }
 
 

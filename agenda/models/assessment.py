@@ -75,18 +75,12 @@ class AssessmentRound(models.Model):
         CLOSED = "closed", "abgeschlossen"
         PUBLISHED = "published", "veröffentlicht"
 
-    agenda = models.ForeignKey(
-        Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="rounds"
-    )
+    agenda = models.ForeignKey(Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="rounds")
     title = models.CharField("Titel", max_length=200)
     reference_date = models.DateField("Stichtag")
     method = models.TextField("Methode")
-    state = models.CharField(
-        "Stand", max_length=9, choices=State.choices, default=State.OPEN, editable=False
-    )
-    criteria = models.ManyToManyField(
-        Criterion, verbose_name="Kriterien", blank=True, related_name="rounds"
-    )
+    state = models.CharField("Stand", max_length=9, choices=State.choices, default=State.OPEN, editable=False)
+    criteria = models.ManyToManyField(Criterion, verbose_name="Kriterien", blank=True, related_name="rounds")
     history = kept_history(m2m_fields=[criteria])
 
     class Meta:
@@ -181,9 +175,7 @@ class Assessment(models.Model):
     strengths = models.TextField("Stärken", blank=True)
     gaps = models.TextField("Lücken", blank=True)
     assessor = models.CharField("eingeschätzt von", max_length=200, blank=True)
-    status = models.CharField(
-        "Bearbeitungsstand", max_length=9, choices=Status.choices, default=Status.DRAFT
-    )
+    status = models.CharField("Bearbeitungsstand", max_length=9, choices=Status.choices, default=Status.DRAFT)
 
     objects = AssessmentQuerySet.as_manager()
     history = kept_history()
@@ -197,13 +189,13 @@ class Assessment(models.Model):
                 fields=["round", "field", "municipality"],
                 nulls_distinct=False,
                 name="agenda_assessment_once",
-                violation_error_message="Für dieses Handlungsfeld und diesen Ort gibt es in der Runde schon eine Einschätzung.",
+                violation_error_message="Für dieses Handlungsfeld und diesen Ort gibt es schon eine Einschätzung.",
             ),
             models.CheckConstraint(
                 name="agenda_assessment_level_iff_assessed",
                 condition=Q(applicability="assessed", current_level__isnull=False)
                 | (~Q(applicability="assessed") & Q(current_level=None)),
-                violation_error_message="Eine Ist-Stufe gehört genau dann dazu, wenn eingeschätzt wurde. Stufe 0 ist eine Einschätzung.",
+                violation_error_message="Eine Ist-Stufe gehört genau dann dazu, wenn eingeschätzt wurde.",
             ),
             models.CheckConstraint(
                 name="agenda_assessment_levels_in_range",
@@ -217,7 +209,7 @@ class Assessment(models.Model):
                 | Q(current_level=None)
                 | Q(target_level__gte=F("current_level"))
                 | ~Q(target_note=""),
-                violation_error_message="Liegt das Ziel unter dem heutigen Stand, sagen Sie bitte in der Anmerkung, warum.",
+                violation_error_message="Liegt das Ziel unter dem heutigen Stand, begründen Sie es bitte.",
             ),
         ]
 
@@ -231,9 +223,7 @@ class CriterionRating(models.Model):
     assessment = models.ForeignKey(
         Assessment, verbose_name="Einschätzung", on_delete=models.CASCADE, related_name="ratings"
     )
-    criterion = models.ForeignKey(
-        Criterion, verbose_name="Kriterium", on_delete=models.PROTECT, related_name="ratings"
-    )
+    criterion = models.ForeignKey(Criterion, verbose_name="Kriterium", on_delete=models.PROTECT, related_name="ratings")
     level = models.PositiveSmallIntegerField("Stufe", validators=[MaxValueValidator(MAX_LEVEL)])
     rationale = models.TextField("Begründung", blank=True)
     history = kept_history()

@@ -42,17 +42,13 @@ class Evidence(models.Model):
         PRESS = "press", "Presse"
         ASSUMPTION = "assumption", "Annahme"
 
-    agenda = models.ForeignKey(
-        Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="evidence"
-    )
+    agenda = models.ForeignKey(Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="evidence")
     code = models.CharField("Kürzel", max_length=10)
     kind = models.CharField("Art", max_length=10, choices=Kind.choices)
     title = models.CharField("Titel", max_length=300)
     summary = models.TextField("Was darin steht", blank=True)
     source = models.CharField("Quelle", max_length=500)
-    as_of = models.CharField(
-        "Stand", max_length=60, help_text="Wie in der Quelle: Jahr, Monat oder Zeitraum."
-    )
+    as_of = models.CharField("Stand", max_length=60, help_text="Wie in der Quelle: Jahr, Monat oder Zeitraum.")
     url = models.URLField("Link", blank=True, max_length=500)
     document = models.ForeignKey(
         "portal.Document",
@@ -134,9 +130,7 @@ class Finding(Publication):
         DEFERRED = "deferred", "zurückgestellt"
         REJECTED = "rejected", "nicht aufgegriffen"
 
-    agenda = models.ForeignKey(
-        Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="findings"
-    )
+    agenda = models.ForeignKey(Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="findings")
     code = models.CharField("Kürzel", max_length=10)
     kind = models.CharField("Art", max_length=9, choices=Kind.choices)
     field = models.ForeignKey(
@@ -182,17 +176,11 @@ class Finding(Publication):
         validators=ONE_TO_FOUR,
         help_text="Nur bei Potenzial: 1 gering bis 4 sehr hoch.",
     )
-    origin = models.CharField(
-        "Herkunft", max_length=10, choices=Origin.choices, default=Origin.ASSESSMENT
-    )
-    status = models.CharField(
-        "Verbleib", max_length=9, choices=Status.choices, default=Status.COLLECTED
-    )
+    origin = models.CharField("Herkunft", max_length=10, choices=Origin.choices, default=Origin.ASSESSMENT)
+    status = models.CharField("Verbleib", max_length=9, choices=Status.choices, default=Status.COLLECTED)
     status_reason = models.TextField("Begründung des Verbleibs", blank=True)
     public_answer = models.TextField("öffentliche Antwort", blank=True)
-    evidence = models.ManyToManyField(
-        Evidence, verbose_name="Belege", blank=True, related_name="findings"
-    )
+    evidence = models.ManyToManyField(Evidence, verbose_name="Belege", blank=True, related_name="findings")
 
     objects = FindingQuerySet.as_manager()
     history = kept_history(m2m_fields=[evidence])
@@ -214,7 +202,7 @@ class Finding(Publication):
                 | Q(kind="potential", urgency=None, benefit__range=(1, 4), effort__range=(1, 4))
                 | Q(kind__in=["strength", "weakness"], urgency=None, benefit=None, effort=None),
                 violation_error_message=(
-                    "Ein Bedarf braucht eine Dringlichkeit, ein Potenzial Nutzen und Aufwand (je 1 bis 4); sonst bleibt alles leer."
+                    "Ein Bedarf braucht Dringlichkeit, ein Potenzial Nutzen und Aufwand (1 bis 4), sonst nichts."
                 ),
             ),
             models.CheckConstraint(

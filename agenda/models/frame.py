@@ -49,12 +49,8 @@ class Agenda(Publication):
 
     title = models.CharField("Titel", max_length=200)
     slug = models.SlugField("Adresse", max_length=100, unique=True)
-    status = models.CharField(
-        "Beschlusslage", max_length=10, choices=Status.choices, default=Status.DRAFT
-    )
-    vision = models.TextField(
-        "Leitbild", blank=True, help_text="Ein Satz: wohin der Landkreis will."
-    )
+    status = models.CharField("Beschlusslage", max_length=10, choices=Status.choices, default=Status.DRAFT)
+    vision = models.TextField("Leitbild", blank=True, help_text="Ein Satz: wohin der Landkreis will.")
     introduction = RichTextField("Einleitung", blank=True)
     principles = RichTextField("Grundsätze", blank=True)
     method_note = RichTextField(
@@ -135,16 +131,12 @@ class Decision(models.Model):
         TAKEN_NOTE = "noted", "zur Kenntnis genommen"
         REJECTED = "rejected", "abgelehnt"
 
-    agenda = models.ForeignKey(
-        Agenda, verbose_name="Agenda", on_delete=models.CASCADE, related_name="decisions"
-    )
+    agenda = models.ForeignKey(Agenda, verbose_name="Agenda", on_delete=models.CASCADE, related_name="decisions")
     body = models.CharField("Gremium", max_length=100, help_text="Zum Beispiel „Kreistag“.")
     decided_on = models.DateField("Datum")
     reference_no = models.CharField("Vorlagen- oder Beschlussnummer", max_length=50)
     subject = models.CharField("Gegenstand", max_length=300)
-    outcome = models.CharField(
-        "Ergebnis", max_length=8, choices=Outcome.choices, default=Outcome.ADOPTED
-    )
+    outcome = models.CharField("Ergebnis", max_length=8, choices=Outcome.choices, default=Outcome.ADOPTED)
     url = models.URLField("Link zum Ratsinformationssystem", blank=True)
     history = kept_history()
 

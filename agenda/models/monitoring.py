@@ -69,18 +69,12 @@ class Indicator(Publication):
     what_measured = models.TextField("Was gezählt wird", blank=True)
     why_it_matters = models.TextField("Warum es zählt", blank=True)
     unit = models.CharField("Einheit", max_length=40)
-    decimals = models.PositiveSmallIntegerField(
-        "Nachkommastellen", default=0, validators=[MaxValueValidator(3)]
-    )
-    direction = models.CharField(
-        "Richtung", max_length=8, choices=Direction.choices, default=Direction.NONE
-    )
+    decimals = models.PositiveSmallIntegerField("Nachkommastellen", default=0, validators=[MaxValueValidator(3)])
+    direction = models.CharField("Richtung", max_length=8, choices=Direction.choices, default=Direction.NONE)
     chain_level = models.CharField(
         "Ebene der Wirkung", max_length=7, choices=ChainLevel.choices, default=ChainLevel.CONTEXT
     )
-    frequency = models.CharField(
-        "Erhebung", max_length=11, choices=Frequency.choices, default=Frequency.IRREGULAR
-    )
+    frequency = models.CharField("Erhebung", max_length=11, choices=Frequency.choices, default=Frequency.IRREGULAR)
     licence = models.CharField("Lizenz", max_length=100, blank=True)
     sort_key = german_sort_key("title")
 
@@ -137,9 +131,7 @@ class IndicatorValue(models.Model):
         ESTIMATED = "estimated", "geschätzt"
         PROVISIONAL = "provisional", "vorläufig"
 
-    indicator = models.ForeignKey(
-        Indicator, verbose_name="Kennzahl", on_delete=models.CASCADE, related_name="values"
-    )
+    indicator = models.ForeignKey(Indicator, verbose_name="Kennzahl", on_delete=models.CASCADE, related_name="values")
     municipality = models.ForeignKey(
         "portal.Municipality",
         verbose_name="Gemeinde",
@@ -161,9 +153,7 @@ class IndicatorValue(models.Model):
         help_text="Zum Ordnen; leer, wenn die Quelle kein Datum nennt.",
     )
     value = models.DecimalField("Wert", max_digits=18, decimal_places=3)
-    quality = models.CharField(
-        "Güte", max_length=11, choices=Quality.choices, default=Quality.MEASURED
-    )
+    quality = models.CharField("Güte", max_length=11, choices=Quality.choices, default=Quality.MEASURED)
     source = models.CharField("Quelle", max_length=500)
     note = models.CharField("Anmerkung", max_length=300, blank=True)
 
@@ -195,9 +185,7 @@ class IndicatorValue(models.Model):
 class IndicatorTarget(models.Model):
     """Where an indicator is to be on a day."""
 
-    indicator = models.ForeignKey(
-        Indicator, verbose_name="Kennzahl", on_delete=models.CASCADE, related_name="targets"
-    )
+    indicator = models.ForeignKey(Indicator, verbose_name="Kennzahl", on_delete=models.CASCADE, related_name="targets")
     municipality = models.ForeignKey(
         "portal.Municipality",
         verbose_name="Gemeinde",

@@ -21,9 +21,7 @@ class ProjectParty(models.Model):
         FUNDER = "funder", "Fördergeber"
         SUPPORTER = "supporter", "Unterstützung"
 
-    project = models.ForeignKey(
-        Project, verbose_name="Projekt", on_delete=models.CASCADE, related_name="parties"
-    )
+    project = models.ForeignKey(Project, verbose_name="Projekt", on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(
         "portal.Organisation",
         verbose_name="Organisation",
@@ -58,16 +56,12 @@ class ProjectParty(models.Model):
 class Milestone(models.Model):
     """A Meilenstein: a result with a day."""
 
-    project = models.ForeignKey(
-        Project, verbose_name="Projekt", on_delete=models.CASCADE, related_name="milestones"
-    )
+    project = models.ForeignKey(Project, verbose_name="Projekt", on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField("Titel", max_length=200)
     description = models.TextField("Beschreibung", blank=True)
     due_on = models.DateField("fällig am")
     done_on = models.DateField("erledigt am", null=True, blank=True)
-    weight = models.PositiveSmallIntegerField(
-        "Gewicht", default=1, validators=[MinValueValidator(1)]
-    )
+    weight = models.PositiveSmallIntegerField("Gewicht", default=1, validators=[MinValueValidator(1)])
     order = models.PositiveSmallIntegerField("Reihenfolge", default=0)
     is_public = models.BooleanField("öffentlich", default=True)
     history = kept_history()
@@ -109,25 +103,15 @@ class FundingLine(models.Model):
         EUR = "eur", "EUR"
         FTE = "fte", "Stellen"
 
-    project = models.ForeignKey(
-        Project, verbose_name="Projekt", on_delete=models.CASCADE, related_name="funding_lines"
-    )
-    year = models.PositiveSmallIntegerField(
-        "Jahr", null=True, blank=True, help_text="Leer: für die ganze Laufzeit."
-    )
+    project = models.ForeignKey(Project, verbose_name="Projekt", on_delete=models.CASCADE, related_name="funding_lines")
+    year = models.PositiveSmallIntegerField("Jahr", null=True, blank=True, help_text="Leer: für die ganze Laufzeit.")
     kind = models.CharField("Art", max_length=10, choices=Kind.choices, default=Kind.INVESTMENT)
     unit = models.CharField("Einheit", max_length=3, choices=Unit.choices, default=Unit.EUR)
-    source = models.CharField(
-        "Quelle", max_length=200, help_text="Förderprogramm, Haushalt oder Dritte."
-    )
+    source = models.CharField("Quelle", max_length=200, help_text="Förderprogramm, Haushalt oder Dritte.")
     note = models.CharField("Anmerkung", max_length=300, blank=True)
     planned = models.DecimalField("geplant", max_digits=12, decimal_places=2, null=True, blank=True)
-    secured = models.DecimalField(
-        "gesichert", max_digits=12, decimal_places=2, null=True, blank=True
-    )
-    spent = models.DecimalField(
-        "ausgegeben", max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    secured = models.DecimalField("gesichert", max_digits=12, decimal_places=2, null=True, blank=True)
+    spent = models.DecimalField("ausgegeben", max_digits=12, decimal_places=2, null=True, blank=True)
     history = kept_history()
 
     class Meta:

@@ -90,9 +90,7 @@ class Project(Publication):
     number = models.CharField("Nummer", max_length=10, blank=True)
     title = models.CharField("Titel", max_length=200)
     slug = models.SlugField("Adresse", max_length=120, unique=True)
-    teaser = models.CharField(
-        "Kurztext", max_length=200, help_text="Ein Satz für Listen und Karten."
-    )
+    teaser = models.CharField("Kurztext", max_length=200, help_text="Ein Satz für Listen und Karten.")
     description = RichTextField("Beschreibung", blank=True)
     expected_effect = models.TextField("erwartete Wirkung", blank=True)
     plain_language = RichTextField("In einfacher Sprache", blank=True)
@@ -167,12 +165,8 @@ class Project(Publication):
         validators=[MaxValueValidator(100)],
         help_text="Nur wenn der Fortschritt von Hand gesetzt wird.",
     )
-    cost_min = models.DecimalField(
-        "Kosten ab (EUR)", max_digits=12, decimal_places=2, null=True, blank=True
-    )
-    cost_max = models.DecimalField(
-        "Kosten bis (EUR)", max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    cost_min = models.DecimalField("Kosten ab (EUR)", max_digits=12, decimal_places=2, null=True, blank=True)
+    cost_max = models.DecimalField("Kosten bis (EUR)", max_digits=12, decimal_places=2, null=True, blank=True)
     running_cost = models.DecimalField(
         "laufende Kosten je Jahr (EUR)", max_digits=12, decimal_places=2, null=True, blank=True
     )
@@ -211,16 +205,12 @@ class Project(Publication):
             ),
             models.CheckConstraint(
                 name="agenda_project_planned_in_order",
-                condition=Q(planned_start=None)
-                | Q(planned_end=None)
-                | Q(planned_end__gte=F("planned_start")),
+                condition=Q(planned_start=None) | Q(planned_end=None) | Q(planned_end__gte=F("planned_start")),
                 violation_error_message="Das geplante Ende darf nicht vor dem geplanten Beginn liegen.",
             ),
             models.CheckConstraint(
                 name="agenda_project_actual_in_order",
-                condition=Q(actual_start=None)
-                | Q(actual_end=None)
-                | Q(actual_end__gte=F("actual_start")),
+                condition=Q(actual_start=None) | Q(actual_end=None) | Q(actual_end__gte=F("actual_start")),
                 violation_error_message="Das tatsächliche Ende darf nicht vor dem tatsächlichen Beginn liegen.",
             ),
             models.CheckConstraint(

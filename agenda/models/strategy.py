@@ -44,26 +44,18 @@ class Challenge(Publication):
     A published one rests on at least one finding (trigger `agenda_challenge_published_has_finding`).
     """
 
-    agenda = models.ForeignKey(
-        Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="challenges"
-    )
+    agenda = models.ForeignKey(Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="challenges")
     code = models.CharField("Kürzel", max_length=10)
     title = models.CharField("Titel", max_length=200)
     slug = models.SlugField("Adresse", max_length=120, unique=True)
-    problem = models.TextField(
-        "Problem", help_text="Was heute nicht gut ist, in zwei bis drei Sätzen."
-    )
-    goal = models.TextField(
-        "Ziel", help_text="Woran man merkt, dass die Herausforderung bewältigt ist."
-    )
+    problem = models.TextField("Problem", help_text="Was heute nicht gut ist, in zwei bis drei Sätzen.")
+    goal = models.TextField("Ziel", help_text="Woran man merkt, dass die Herausforderung bewältigt ist.")
     plain_language = RichTextField("In einfacher Sprache", blank=True)
     priority = models.PositiveSmallIntegerField(
         "Priorität", choices=Priority.choices, default=Priority.MEDIUM, validators=PRIORITY_RANGE
     )
     order = models.PositiveSmallIntegerField("Reihenfolge", default=0)
-    fields = models.ManyToManyField(
-        ActionField, verbose_name="Handlungsfelder", related_name="challenges"
-    )
+    fields = models.ManyToManyField(ActionField, verbose_name="Handlungsfelder", related_name="challenges")
     findings = models.ManyToManyField(
         Finding, verbose_name="Befunde", through="ChallengeFinding", related_name="challenges"
     )
@@ -98,11 +90,7 @@ class Challenge(Publication):
 
     def publication_obstacles(self) -> list[str]:
         """A challenge that rests on nothing cannot be published."""
-        return (
-            []
-            if self.findings.exists()
-            else ["Es fehlt mindestens ein Befund, auf dem die Herausforderung beruht."]
-        )
+        return [] if self.findings.exists() else ["Es fehlt mindestens ein Befund, auf dem die Herausforderung beruht."]
 
 
 class ChallengeFinding(models.Model):
@@ -163,18 +151,14 @@ class MeasurePackage(Publication):
         MEDIUM = "medium", "mittelfristig"
         LONG = "long", "langfristig"
 
-    agenda = models.ForeignKey(
-        Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="packages"
-    )
+    agenda = models.ForeignKey(Agenda, verbose_name="Agenda", on_delete=models.PROTECT, related_name="packages")
     code = models.CharField("Kürzel", max_length=10)
     title = models.CharField("Titel", max_length=200)
     slug = models.SlugField("Adresse", max_length=120, unique=True)
     horizon = models.CharField("Horizont", max_length=6, choices=Horizon.choices)
     objective = models.TextField("Zweck")
     plain_language = RichTextField("In einfacher Sprache", blank=True)
-    challenges = models.ManyToManyField(
-        Challenge, verbose_name="Herausforderungen", related_name="packages"
-    )
+    challenges = models.ManyToManyField(Challenge, verbose_name="Herausforderungen", related_name="packages")
     lead = models.ForeignKey(
         "portal.Organisation",
         verbose_name="Federführung",
@@ -202,9 +186,7 @@ class MeasurePackage(Publication):
                 violation_error_message="Dieses Kürzel ist in der Agenda schon vergeben.",
             ),
             # Target of the composite key by which a project's agenda is that of its package.
-            models.UniqueConstraint(
-                fields=["id", "agenda"], name="agenda_measurepackage_id_agenda"
-            ),
+            models.UniqueConstraint(fields=["id", "agenda"], name="agenda_measurepackage_id_agenda"),
             models.CheckConstraint(
                 name="agenda_measurepackage_dates_in_order",
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -230,7 +212,5 @@ class MeasurePackage(Publication):
         if self.lead_id is None:
             obstacles.append("Es fehlt die Federführung.")
         if not self.challenges.exists():
-            obstacles.append(
-                "Es fehlt mindestens eine Herausforderung, auf die das Paket antwortet."
-            )
+            obstacles.append("Es fehlt mindestens eine Herausforderung, auf die das Paket antwortet.")
         return obstacles

@@ -7,6 +7,4 @@ from portal.shared.rules_sql import depth_two
 
 class Migration(migrations.Migration):
     dependencies = [("portal", "0001_initial")]
-    operations = [
-        depth_two("portal_organisationunit", "Organisationseinheiten haben höchstens zwei Ebenen.")
-    ]
+    operations = [depth_two("portal_organisationunit", "Organisationseinheiten haben höchstens zwei Ebenen.")]

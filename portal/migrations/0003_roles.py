@@ -6,7 +6,7 @@ from portal import roles
 
 CONTENT = ["page", "news", "document", "image", "topic"]
 RIGHTS = {
-    roles.REDAKTION: {model: roles.ALL for model in CONTENT}
+    roles.REDAKTION: dict.fromkeys(CONTENT, roles.ALL)
     | {"organisation": roles.WRITE, "municipality": roles.EDIT, "report": roles.READ},
     roles.FACHAMT: {
         "document": roles.WRITE,
@@ -31,7 +31,7 @@ RIGHTS = {
         "outgoingmail": roles.EDIT,
         "report": roles.READ,
     },
-    roles.BEAUFTRAGTE: {model: roles.ALL for model in CONTENT}
+    roles.BEAUFTRAGTE: dict.fromkeys(CONTENT, roles.ALL)
     | {
         "organisation": roles.ALL,
         "organisationunit": roles.READ,
@@ -39,7 +39,7 @@ RIGHTS = {
         "report": roles.EDIT,
         "outgoingmail": roles.READ,
     },
-    roles.ADMINISTRATION: {model: roles.ALL for model in CONTENT}
+    roles.ADMINISTRATION: dict.fromkeys(CONTENT, roles.ALL)
     | {
         "user": roles.ALL,
         "organisationunit": roles.ALL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self, TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -16,9 +16,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def due(self, at: datetime) -> Self:
         """Queued mails whose next try has come, oldest first."""
-        return self.filter(state=OutgoingMail.State.QUEUED, next_try_at__lte=at).order_by(
-            "next_try_at", "pk"
-        )
+        return self.filter(state=OutgoingMail.State.QUEUED, next_try_at__lte=at).order_by("next_try_at", "pk")
 
 
 class OutgoingMail(models.Model):
@@ -64,9 +62,7 @@ class OutgoingMail(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["next_try_at"], condition=Q(state="queued"), name="portal_mail_due"
-            ),
+            models.Index(fields=["next_try_at"], condition=Q(state="queued"), name="portal_mail_due"),
         ]
 
     def __str__(self) -> str:

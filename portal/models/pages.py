@@ -57,9 +57,7 @@ class News(Publication):
     dated_on = models.DateField("Datum")
     teaser = models.TextField("Anreißer", max_length=400)
     body = RichTextField("Text", blank=True)
-    topics = models.ManyToManyField(
-        "portal.Topic", verbose_name="Themen", blank=True, related_name="news"
-    )
+    topics = models.ManyToManyField("portal.Topic", verbose_name="Themen", blank=True, related_name="news")
     image = models.ForeignKey(
         "portal.Image",
         verbose_name="Bild",

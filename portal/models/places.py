@@ -40,9 +40,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 
     def with_population(self) -> Self:
         """Annotate `inhabitants` and `counted_on` with the newest count of each municipality."""
-        newest = MunicipalityPopulation.objects.filter(municipality=OuterRef("pk")).order_by(
-            "-counted_on"
-        )
+        newest = MunicipalityPopulation.objects.filter(municipality=OuterRef("pk")).order_by("-counted_on")
         return self.annotate(
             inhabitants=Subquery(newest.values("inhabitants")[:1]),
             counted_on=Subquery(newest.values("counted_on")[:1]),
@@ -88,9 +86,7 @@ class Municipality(models.Model):
     postcode = models.CharField("Postleitzahl der Verwaltung", max_length=5, blank=True)
     area_km2 = models.DecimalField("Fläche in km²", max_digits=7, decimal_places=2)
     website = models.URLField("Internetseite", blank=True)
-    geometry = models.JSONField(
-        "Grenze", help_text="GeoJSON-Geometrie (Polygon oder MultiPolygon) in WGS 84."
-    )
+    geometry = models.JSONField("Grenze", help_text="GeoJSON-Geometrie (Polygon oder MultiPolygon) in WGS 84.")
     label_longitude = models.DecimalField("Länge der Beschriftung", max_digits=7, decimal_places=4)
     label_latitude = models.DecimalField("Breite der Beschriftung", max_digits=7, decimal_places=4)
     source = models.TextField("Quelle der Angaben")
@@ -111,8 +107,7 @@ class Municipality(models.Model):
             ),
             models.CheckConstraint(
                 name="portal_municipality_member_has_association",
-                condition=Q(kind="member", association__isnull=False)
-                | Q(kind="unitary", association=None),
+                condition=Q(kind="member", association__isnull=False) | Q(kind="unitary", association=None),
                 violation_error_message="Genau die Mitgliedsgemeinden gehören zu einer Verbandsgemeinde.",
             ),
             models.CheckConstraint(

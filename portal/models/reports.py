@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self, TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.core.files.storage import storages
@@ -91,12 +91,7 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="portal_report_done_has_file",
                 condition=~Q(state="done")
-                | (
-                    ~Q(file="")
-                    & Q(sha256__regex=r"^[0-9a-f]{64}$")
-                    & Q(pages__gt=0)
-                    & Q(made_at__isnull=False)
-                ),
+                | (~Q(file="") & Q(sha256__regex=r"^[0-9a-f]{64}$") & Q(pages__gt=0) & Q(made_at__isnull=False)),
                 violation_error_message="Ein fertiger Bericht hat Datei, Prüfsumme, Seitenzahl und Zeitpunkt.",
             ),
             models.CheckConstraint(

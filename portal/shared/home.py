@@ -5,7 +5,8 @@ A department writes a `home.py`, makes one `Department` there and registers it:
     home.register(Department(order=10, label="Agenda", url_name="agenda:overview",
                              chain=chain, teasers=teasers))
 
-and imports that module in its AppConfig.ready(). `chain(at)` and `teasers(at, …)` read only what `public(at)` lets through.
+and imports that module in its AppConfig.ready(). `chain(at)` and `teasers(at, …)` read only what `public(at)`
+lets through.
 """
 
 from __future__ import annotations
@@ -86,9 +87,7 @@ def navigation() -> list[Link]:
 
 def chain(at: datetime) -> list[Step]:
     """The steps of the red thread, over all departments."""
-    return [
-        step for department in departments() if department.chain for step in department.chain(at)
-    ]
+    return [step for department in departments() if department.chain for step in department.chain(at)]
 
 
 def teasers(at: datetime, *, municipality: Municipality | None = None) -> list[Teaser]:

@@ -59,15 +59,11 @@ class Publication(models.Model):
         default=PublicationState.DRAFT,
         editable=False,
     )
-    published_at = models.DateTimeField(
-        "zuerst veröffentlicht am", null=True, blank=True, editable=False
-    )
+    published_at = models.DateTimeField("zuerst veröffentlicht am", null=True, blank=True, editable=False)
     public_from = models.DateTimeField(
         "sichtbar ab", null=True, blank=True, help_text="Leer: sobald veröffentlicht wird."
     )
-    public_until = models.DateTimeField(
-        "sichtbar bis", null=True, blank=True, help_text="Leer: ohne Ende."
-    )
+    public_until = models.DateTimeField("sichtbar bis", null=True, blank=True, help_text="Leer: ohne Ende.")
     owner = models.ForeignKey(
         "portal.OrganisationUnit",
         verbose_name="zuständige Organisationseinheit",
@@ -88,9 +84,7 @@ class Publication(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_window_in_order",
-                condition=Q(public_from=None)
-                | Q(public_until=None)
-                | Q(public_until__gt=F("public_from")),
+                condition=Q(public_from=None) | Q(public_until=None) | Q(public_until__gt=F("public_from")),
                 violation_error_message="„Sichtbar bis“ muss nach „sichtbar ab“ liegen.",
             ),
             models.CheckConstraint(
@@ -101,6 +95,10 @@ class Publication(models.Model):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        """The public page of this row."""
+        raise NotImplementedError
+
     def is_public(self, at: datetime) -> bool:
         """Whether the gate lets everybody read this row at the moment `at` (asks the database)."""
         return bool(type(self)._default_manager.public(at).filter(pk=self.pk).exists())  # type: ignore[attr-defined]
@@ -108,7 +106,3 @@ class Publication(models.Model):
     def publication_obstacles(self) -> list[str]:
         """German sentences that say what is missing before this row may be published."""
         return []
-
-    def get_absolute_url(self) -> str:
-        """The public page of this row."""
-        raise NotImplementedError

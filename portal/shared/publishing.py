@@ -60,9 +60,7 @@ def withdraw(row: P, *, by: User | None, reason: str) -> P:
         raise PublicationRefusedError([f"„{locked}“ ist nicht veröffentlicht."])
     if not reason.strip():
         raise PublicationRefusedError(["Bitte begründen Sie, warum der Inhalt zurückgezogen wird."])
-    return _move(
-        locked, PublicationState.WITHDRAWN, by=by, reason=f"Zurückgezogen: {reason.strip()}"
-    )
+    return _move(locked, PublicationState.WITHDRAWN, by=by, reason=f"Zurückgezogen: {reason.strip()}")
 
 
 def may_publish(user: User, model: type[Publication]) -> bool:
@@ -78,9 +76,7 @@ def _locked(row: P) -> P:
 def _demand_right(row: Publication, by: User | None) -> None:
     # `by` is None for the portal itself: the loader of the example content.
     if by is not None and not may_publish(by, type(row)):
-        raise PublicationRefusedError(
-            ["Sie dürfen diesen Inhalt nicht veröffentlichen oder zurückziehen."]
-        )
+        raise PublicationRefusedError(["Sie dürfen diesen Inhalt nicht veröffentlichen oder zurückziehen."])
 
 
 def _move(row: P, state: PublicationState, *, by: User | None, reason: str) -> P:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Lower, Replace
 from django.db.models.expressions import Func, Value
+from django.db.models.functions import Lower, Replace
 
 
-class _Translate(Func):
+class Translate(Func):
     function = "translate"
     output_field = models.CharField()
 
@@ -19,7 +19,7 @@ def german_sort_key(field: str) -> models.GeneratedField:
 
     The database compares by code point (its collation is C.UTF-8 everywhere), which would put Ähre behind Zebra.
     """
-    plain: Any = _Translate(Lower(field), Value("äöüéèàâç"), Value("aoueeaac"))
+    plain: Any = Translate(Lower(field), Value("äöüéèàâç"), Value("aoueeaac"))
     return models.GeneratedField(
         verbose_name="Sortierschlüssel",
         expression=Replace(plain, Value("ß"), Value("ss")),

@@ -25,9 +25,7 @@ def message(error: IntegrityError) -> str:
     name = constraint_name(error)
     if sentence := _sentences().get(name):
         return sentence
-    if (
-        getattr(error.__cause__, "sqlstate", "") == "23514"
-    ):  # a trigger of ours speaks German itself
+    if getattr(error.__cause__, "sqlstate", "") == "23514":  # a trigger of ours speaks German itself
         return getattr(error.__cause__.diag, "message_primary", None) or UNKNOWN  # type: ignore[union-attr]
     if getattr(error.__cause__, "sqlstate", "") in {"23503", "23001"}:
         return STILL_USED

@@ -17,10 +17,15 @@ pytestmark = pytest.mark.django_db
 
 def refused(name: str, change) -> str:
     """Run `change`, demand that the rule `name` refuses it by the end of the transaction, give the sentence."""
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
+
+    @transaction.atomic
+    def act() -> None:
         change()
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError) as error:
+        act()
     assert violations.constraint_name(error.value) == name
     return violations.message(error.value)
 
@@ -53,9 +58,7 @@ def test_agenda_adopted_keeps_its_decision():
 def test_challenge_published_needs_finding():
     challenge = make.ChallengeFactory(public=True)
     holds()
-    sentence = refused(
-        "agenda_challenge_published_has_finding", lambda: challenge.finding_links.get().delete()
-    )
+    sentence = refused("agenda_challenge_published_has_finding", lambda: challenge.finding_links.get().delete())
     assert sentence == "Eine veröffentlichte Herausforderung braucht mindestens einen Befund."
 
 
@@ -68,7 +71,7 @@ def test_challenge_draft_may_lose_its_last_finding():
 def test_package_published_needs_challenge_and_lead():
     package = make.PackageFactory(public=True)
     holds()
-    refused("agenda_measurepackage_published_has_challenge", lambda: package.challenges.clear())
+    refused("agenda_measurepackage_published_has_challenge", package.challenges.clear)
     package.lead = None
     refused("agenda_measurepackage_published_has_lead", package.save)
 
@@ -87,9 +90,7 @@ def test_package_published_needs_challenge_and_lead():
     ],
 )
 def test_package_ends_in_its_horizon(horizon, ends_on, fits):
-    package = make.PackageFactory.build(
-        agenda=make.AgendaFactory(), lead=None, horizon=horizon, ends_on=ends_on
-    )
+    package = make.PackageFactory.build(agenda=make.AgendaFactory(), lead=None, horizon=horizon, ends_on=ends_on)
     if fits:
         package.save()
         holds()
@@ -108,7 +109,7 @@ def test_project_published_needs_lead_and_challenge():
     project = make.ProjectFactory(public=True)
     holds()
     refused("agenda_project_published_has_lead", lambda: project.parties.all().delete())
-    refused("agenda_project_published_has_challenge", lambda: project.challenges.clear())
+    refused("agenda_project_published_has_challenge", project.challenges.clear)
 
 
 def test_project_has_one_lead():
