@@ -8,14 +8,8 @@ from agenda.models.assessment import (
 )
 from agenda.models.findings import Evidence, Finding
 from agenda.models.frame import ActionField, Agenda, Decision
-from agenda.models.monitoring import (
-    ChallengeIndicator,
-    Indicator,
-    IndicatorTarget,
-    IndicatorValue,
-    PackageIndicator,
-    ProjectIndicator,
-)
+from agenda.models.indicator_links import ChallengeIndicator, PackageIndicator, ProjectIndicator
+from agenda.models.indicators import Indicator, IndicatorTarget, IndicatorValue
 from agenda.models.project_parts import FundingLine, Milestone, ProjectDependency, ProjectParty
 from agenda.models.projects import Project
 from agenda.models.strategy import Challenge, ChallengeFinding, MeasurePackage
