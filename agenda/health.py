@@ -49,16 +49,12 @@ class Verdict:
     derived: Project.Health | None = None
 
 
-def judge(
-    project: Project, *, steps: Sequence[Due], predecessors: Sequence[Project], on: date
-) -> Verdict:
+def judge(project: Project, *, steps: Sequence[Due], predecessors: Sequence[Project], on: date) -> Verdict:
     """The light of `project` on the day `on`; an override wins, and what it hides stays visible."""
     if project.phase not in JUDGED or project.merged_into_id is not None:
         return Verdict(None)
     found = reasons(project, steps=steps, predecessors=predecessors, on=on)
-    derived = max(
-        (reason.health for reason in found), key=RANK.__getitem__, default=Health.ON_TRACK
-    )
+    derived = max((reason.health for reason in found), key=RANK.__getitem__, default=Health.ON_TRACK)
     texts = tuple(reason.text for reason in found)
     if project.health_override:
         return Verdict(
@@ -70,9 +66,7 @@ def judge(
     return Verdict(derived, texts, derived=derived)
 
 
-def reasons(
-    project: Project, *, steps: Sequence[Due], predecessors: Sequence[Project], on: date
-) -> list[Reason]:
+def reasons(project: Project, *, steps: Sequence[Due], predecessors: Sequence[Project], on: date) -> list[Reason]:
     """Everything that is not as planned on the day `on`."""
     return [
         *_end_passed(project, on=on),
@@ -121,9 +115,5 @@ def _late_predecessors(predecessors: Sequence[Project], *, on: date) -> list[Rea
 
 def _stale_status(project: Project, *, on: date) -> list[Reason]:
     if project.status_on and on - project.status_on > STALE_AFTER:
-        return [
-            Reason(
-                Health.AT_RISK, f"Der letzte gemeldete Stand ist vom {project.status_on:%d.%m.%Y}."
-            )
-        ]
+        return [Reason(Health.AT_RISK, f"Der letzte gemeldete Stand ist vom {project.status_on:%d.%m.%Y}.")]
     return []

@@ -88,9 +88,7 @@ def course(readings: Sequence[Reading], *, municipality_id: int | None, target: 
     )
 
 
-def of_project(
-    project: Project, *, steps: Sequence[Step], course: Course | None, on: date
-) -> int | None:
+def of_project(project: Project, *, steps: Sequence[Step], course: Course | None, on: date) -> int | None:
     """The progress of one project in the way it has chosen; completed is 100, no data is None."""
     if project.phase == Project.Phase.COMPLETED:
         return COMPLETE
