@@ -113,12 +113,12 @@ class Agenda(Publication):
 
     def publication_obstacles(self) -> list[str]:
         """Readers need the vision, the introduction and the method."""
-        named = {
-            "Leitbild": self.vision,
-            "Einleitung": self.introduction,
-            "Methode": self.method_note,
-        }
-        return [f"Es fehlt: {label}." for label, text in named.items() if not text.strip()]
+        texts: list[tuple[str, str]] = [
+            ("Leitbild", self.vision),
+            ("Einleitung", self.introduction),
+            ("Methode", self.method_note),
+        ]
+        return [f"Es fehlt: {label}." for label, text in texts if not text.strip()]
 
 
 class Decision(models.Model):

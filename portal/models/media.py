@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from portal.shared.files import document_path, document_validators, image_path, image_validators
 from portal.shared.history import kept_history
-from portal.shared.publication import Publication
+from portal.shared.publication import Publication, PublicationQuerySet
 
 
 class Document(Publication):
@@ -32,6 +32,7 @@ class Document(Publication):
         choices=Accessibility.choices,
         default=Accessibility.UNKNOWN,
     )
+    objects = PublicationQuerySet.as_manager()
     history = kept_history()
 
     class Meta(Publication.Meta):

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from portal.shared.history import kept_history
-from portal.shared.publication import Publication
+from portal.shared.publication import Publication, PublicationQuerySet
 from portal.shared.richtext import RichTextField
 
 
@@ -30,6 +30,7 @@ class Page(Publication):
         blank=True,
         help_text="Die Erklärung zur Barrierefreiheit ist jedes Jahr zu prüfen.",
     )
+    objects = PublicationQuerySet.as_manager()
     history = kept_history()
 
     class Meta(Publication.Meta):
@@ -66,6 +67,7 @@ class News(Publication):
         blank=True,
         related_name="news",
     )
+    objects = PublicationQuerySet.as_manager()
     history = kept_history(m2m_fields=[topics])
 
     class Meta(Publication.Meta):

@@ -21,7 +21,7 @@ class User(AbstractUser):
         help_text="Fachämter sehen und bearbeiten, was dieser Einheit gehört.",
     )
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined, misc]
+    class Meta(AbstractUser.Meta):
         verbose_name = "Konto"
         verbose_name_plural = "Konten"
         constraints = [

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Model
     from django.db.models.fields.files import FieldFile
 
@@ -76,5 +78,9 @@ def image_path(_row: Model, name: str) -> str:
     return f"bilder/{uuid4().hex}/{name}"
 
 
-document_validators = [FileExtensionValidator(DOCUMENT_KINDS), check_document_size, check_signature]
-image_validators = [FileExtensionValidator(IMAGE_KINDS), check_image_size, check_signature]
+document_validators: list[Callable[[Any], None]] = [
+    FileExtensionValidator(DOCUMENT_KINDS),
+    check_document_size,
+    check_signature,
+]
+image_validators: list[Callable[[Any], None]] = [FileExtensionValidator(IMAGE_KINDS), check_image_size, check_signature]

@@ -76,8 +76,6 @@ class Publication(models.Model):
     created_at = models.DateTimeField("angelegt am", auto_now_add=True)
     updated_at = models.DateTimeField("geändert am", auto_now=True)
 
-    objects = PublicationQuerySet.as_manager()
-
     class Meta:
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")

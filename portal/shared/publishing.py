@@ -70,7 +70,8 @@ def may_publish(user: User, model: type[Publication]) -> bool:
 
 
 def _locked(row: P) -> P:
-    return type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
+    locked: P = type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
+    return locked
 
 
 def _demand_right(row: Publication, by: User | None) -> None:
