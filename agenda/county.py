@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 
 from agenda import notation
+from agenda.thread import tally
 from portal.models import Municipality, MunicipalityPopulation
 
 if TYPE_CHECKING:
@@ -101,14 +101,11 @@ def places(projects: QuerySet[Project]) -> list[Place]:
     rows: Iterable[Any] = (
         Municipality.objects.with_population()
         .select_related("association")
-        .annotate(at_census=Subquery(at_census.values("inhabitants")[:1]), project_count=_project_count(projects))
+        .annotate(
+            at_census=Subquery(at_census.values("inhabitants")[:1]), project_count=tally(projects, "municipalities")
+        )
     )
     return [Place(row, row.at_census, row.inhabitants, row.counted_on, row.project_count) for row in rows]
-
-
-def _project_count(projects: QuerySet[Project]) -> Coalesce:
-    here = projects.filter(municipalities=OuterRef("pk")).order_by().values("municipalities")
-    return Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), Value(0))
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,7 @@ class ProjectFilter(ListFilter):
 
     def with_organisation(self, projects: QuerySet[Project], _name: str, value: str) -> QuerySet[Project]:
         """Projects that an organisation leads or partners."""
-        parties = ProjectParty.objects.filter(organisation=value, role__in=_ACTORS)
+        parties = ProjectParty.objects.filter(organisation=int(value), role__in=_ACTORS)
         return projects.filter(pk__in=parties.values("project"))
 
     def sorted_by(self, projects: QuerySet[Project], _name: str, value: str) -> QuerySet[Project]:

@@ -69,7 +69,7 @@ def by_indicator(course: Course) -> int | None:
     if course.start is None or course.value is None or course.target == course.start:
         return None
     share = COMPLETE * (course.value - course.start) / (course.target - course.start)
-    return int(max(0, min(COMPLETE, share)))
+    return max(0, min(COMPLETE, int(share)))
 
 
 def series(readings: Sequence[R], municipality_id: int | None) -> list[R]:

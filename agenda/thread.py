@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from agenda.models import (
     ActionField,
-    Agenda,
     Challenge,
     Evidence,
     Finding,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
+    from agenda.models.frame import AgendaQuerySet
     from portal.shared.publication import PublicationQuerySet
 
 P = TypeVar("P", bound=Publication)
@@ -75,19 +75,27 @@ class Gate:
         )
 
 
-def with_counts(agendas: QuerySet[Agenda], gate: Gate) -> QuerySet[Agenda]:
-    """Annotate how many rows each step of the chain has."""
+def with_counts(agendas: AgendaQuerySet, gate: Gate) -> AgendaQuerySet:
+    """Annotate how many rows each step of the chain has; indicators outlive agendas and count for all."""
+    indicators = gate.rows(Indicator).order_by().values("state").annotate(n=Count("pk"))
     return agendas.annotate(
-        finding_count=_count(gate.rows(Finding)),
-        challenge_count=_count(gate.rows(Challenge)),
-        package_count=_count(gate.rows(MeasurePackage)),
-        project_count=_count(gate.rows(Project)),
+        indicator_count=Coalesce(Subquery(indicators.values("n")[:1]), Value(0)),
+        finding_count=tally(gate.rows(Finding), "agenda"),
+        challenge_count=tally(gate.rows(Challenge), "agenda"),
+        package_count=tally(gate.rows(MeasurePackage), "agenda"),
+        project_count=tally(gate.rows(Project), "agenda"),
     )
 
 
-def _count(rows: Any) -> Coalesce:
-    per_agenda = rows.filter(agenda=OuterRef("pk")).order_by().values("agenda")
-    return Coalesce(Subquery(per_agenda.annotate(n=Count("pk")).values("n")), Value(0))
+def tally(rows: Any, relation: str) -> Coalesce:
+    """How many of `rows` point by `relation` to the row that is annotated."""
+    pointing = rows.filter(**{relation: OuterRef("pk")}).order_by().values(relation)
+    return Coalesce(Subquery(pointing.annotate(n=Count("pk")).values("n")), Value(0))
+
+
+def with_evidence(gate: Gate) -> Prefetch[str, Any, str]:
+    """The evidence of findings that may be shown."""
+    return Prefetch("evidence", gate.evidence(), to_attr="shown_evidence")
 
 
 def standings_of(gate: Gate) -> QuerySet[Project]:
