@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.urls import reverse
 
-from agenda import thread
+from agenda import notation, thread
 from agenda.models import Agenda, Project
 from agenda.thread import Gate
 from portal.shared import home
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from portal.models import Municipality
 
 NEWEST = 3
-BADGES = {
-    Project.Phase.COMPLETED: "success",
-    Project.Phase.ON_HOLD: "warning",
-    Project.Phase.DISCONTINUED: "warning",
-}
 
 
 def steps(agenda: Any) -> list[home.Step]:
@@ -70,7 +65,7 @@ def _teaser(project: Project) -> home.Teaser:
         text=project.teaser,
         url=project.get_absolute_url(),
         badge=project.get_phase_display(),
-        badge_kind=BADGES.get(Project.Phase(project.phase), "info"),
+        badge_kind=notation.phase_badge(project.phase),
     )
 
 

@@ -16,6 +16,22 @@ YES_OR_NO = "ja/nein"
 YEAR = "Jahr"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+# Kinds of badge; the word always stands in it, the colour only helps.
+PHASE_BADGES = {
+    Project.Phase.COMPLETED: "success",
+    Project.Phase.ON_HOLD: "warning",
+    Project.Phase.DISCONTINUED: "warning",
+}
+HEALTH_BADGES = {
+    Project.Health.ON_TRACK: "success",
+    Project.Health.AT_RISK: "warning",
+    Project.Health.LATE: "danger",
+}
+
+
+def phase_badge(phase: str) -> str:
+    """The kind of badge of a phase."""
+    return PHASE_BADGES.get(Project.Phase(phase), "info")
 
 
 def number(value: Decimal | float, decimals: int = 0) -> str:
