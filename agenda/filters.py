@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django import forms
 from django.db.models import F, Q
 
 from agenda.models import ActionField, Finding, MeasurePackage, Project, ProjectParty
@@ -21,15 +20,6 @@ Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class ActiveFilter:
-    """A filter that is in force and the address of the list without it."""
-
-    label: str
-    value: str
-    url: str
-
-
-@dataclass(frozen=True)
 class IgnoredFilter:
     """A parameter of the address that means nothing."""
 
@@ -38,9 +28,7 @@ class IgnoredFilter:
 
 
 class ListFilter(django_filters.FilterSet):
-    """A filter set whose choices come from the rows that are public, and which says what is in force."""
-
-    sort_name = "sortierung"
+    """A filter set whose choices come from the rows that are public, and which says what it ignores."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,37 +39,12 @@ class ListFilter(django_filters.FilterSet):
         """The choices of filters by name, one query each."""
         return {}
 
-    def active(self) -> list[ActiveFilter]:
-        """What narrows the list right now, each with the address that takes it away."""
-        return [
-            ActiveFilter(str(field.label), self._spoken(field, self.form.cleaned_data[name]), self._without(name))
-            for name, field in self.form.fields.items()
-            if name != self.sort_name and self.is_bound and self.form.cleaned_data.get(name)
-        ]
-
     def ignored(self) -> list[IgnoredFilter]:
         """Parameters that were given but cannot be understood."""
         return [
             IgnoredFilter(str(self.form.fields[name].label), self.data.get(name, "")[:LONGEST_TEXT].replace("\0", ""))
             for name in self.form.errors
         ]
-
-    def query(self) -> str:
-        """The query string of the list without its page, for the links of the pager."""
-        return self._without("seite").removeprefix("?")
-
-    def _without(self, name: str) -> str:
-        rest = self.data.copy()
-        for key in (name, "seite"):
-            rest.pop(key, None)
-        return f"?{rest.urlencode()}"
-
-    @staticmethod
-    def _spoken(field: forms.Field, value: Any) -> str:
-        if isinstance(field, forms.ChoiceField):
-            choices: Any = field.choices
-            return str(dict(choices).get(value, value))
-        return str(value)
 
 
 class ProjectFilter(ListFilter):

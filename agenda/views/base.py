@@ -79,7 +79,6 @@ class ChainList(FilterView):  # django-filter has no types
     filterset: ListFilter
     strict = False
     paginate_by = 20
-    page_kwarg = "seite"
 
     def rows(self, gate: Gate) -> QuerySet[Any]:
         """The rows of all agendas in public view."""
@@ -102,8 +101,6 @@ class ChainList(FilterView):  # django-filter has no types
         return super().get_context_data(  # type: ignore[no-any-return]
             agenda=self.agenda,
             is_example=bool(self.agenda and self.agenda.is_example),
-            active_filters=self.filterset.active(),
             ignored_filters=self.filterset.ignored(),
-            query=self.filterset.query(),
             **kwargs,
         )
