@@ -199,6 +199,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default="Digitalisierungszentrum <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# How the portal is reached from outside: for links in mails and printed documents.
+PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # --- Work in the background --------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -224,4 +226,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("PORTAL_LOG_LEVEL", default="INFO")},
+    # These tell of every page and glyph.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
 }
