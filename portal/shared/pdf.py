@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# The text alternative of pictures that are only decoration; mending takes them out of the document's structure.
+DECORATION = "[decoration]"
+
 
 class PdfError(Exception):
     """The PDF cannot be made; the German sentence may be read by everybody, details are in the log."""
@@ -26,7 +29,7 @@ class PdfError(Exception):
 
 @dataclass(frozen=True)
 class LaidOut:
-    """What WeasyPrint made, and which of its table cells belong to which row and table of the HTML.
+    """What WeasyPrint made, and which of its table cells belong to which cell and table of the HTML.
 
     WeasyPrint tags each page for itself; `cells` is what is needed to join a table that runs over several pages.
     """
@@ -37,15 +40,21 @@ class LaidOut:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table as it stands on one page: numbers of its structure element, its row and its table."""
+    """A cell of a table as it stands on one page.
+
+    `element` is the number of its structure element; `html` and `table` name the cell and its table in the HTML,
+    the same on each page. `scope` is Row, Column or Both for a header cell, nothing for a data cell.
+    """
 
     element: int
-    row: int
+    html: int
     table: int
+    page: int
     scope: str
+    is_head: bool
 
 
-def lay_out(html: str, *, identifier: str) -> LaidOut:
+def lay_out(html: str) -> LaidOut:
     """Set `html` as PDF/UA-1; only the portal's own files are read, never the network. Raises `PdfError`."""
     # Imported here: without Pango the import fails, and that must not take the web pages down.
     import weasyprint  # noqa: PLC0415
@@ -53,7 +62,7 @@ def lay_out(html: str, *, identifier: str) -> LaidOut:
     fetcher = _fetcher()
     try:
         document = weasyprint.HTML(string=html, base_url=f"{settings.PORTAL_URL}/", url_fetcher=fetcher).render()
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()[:32])
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     except Exception as error:
         raise PdfError("Die Seiten konnten nicht gesetzt werden.") from error
     if fetcher.missing:
@@ -112,21 +121,33 @@ def _static_path(name: str) -> Path:
 
 
 def _cells(document: Any) -> Iterable[Cell]:
-    """All tagged table cells in the order of the pages, with their row and table in the HTML."""
-    for page in document.pages:
-        yield from _cells_below(page._page_box, table=0, row=0)  # noqa: SLF001  WeasyPrint offers no public way
+    """All tagged table cells in the order of the pages."""
+    for number, page in enumerate(document.pages):
+        yield from _cells_below(page._page_box, Place(number))  # noqa: SLF001  WeasyPrint offers no public way
 
 
-def _cells_below(box: Any, *, table: int, row: int) -> Iterable[Cell]:
+@dataclass(frozen=True)
+class Place:
+    """Where the walk through a page is: inside which table, and whether in its head."""
+
+    page: int
+    table: int = 0
+    is_head: bool = False
+
+    def inside(self, box: Any) -> Place:
+        """The place of what is inside `box`."""
+        if box.element_tag == "table":
+            return Place(self.page, id(box.element))
+        return Place(self.page, self.table, is_head=True) if box.element_tag == "thead" else self
+
+
+def _cells_below(box: Any, place: Place) -> Iterable[Cell]:
     box = getattr(box, "_box", box)  # an absolutely placed box hides behind a stand-in
-    if box.element_tag == "table":
-        table = id(box.element)
-    elif box.element_tag == "tr":
-        row = id(box.element)
+    place = place.inside(box)
     if element := getattr(box, "mark", None):
-        yield Cell(element=element.number, row=row, table=table, scope=_scope(box.element))
+        yield Cell(element.number, id(box.element), place.table, place.page, _scope(box.element), place.is_head)
     for child in getattr(box, "children", ()):
-        yield from _cells_below(child, table=table, row=row)
+        yield from _cells_below(child, place)
 
 
 def _scope(element: Any) -> str:

@@ -65,6 +65,9 @@ def _as_list(entries: list[Entry]) -> str:
         else:
             parts.append("</li>" + "</ul></li>" * (depth - wanted))
         depth = wanted
-        parts.append(f'<li class="level-{wanted}"><a href="#{entry.anchor}">{entry.text}</a>')
+        parts.append(
+            f'<li class="level-{wanted}"><a href="#{entry.anchor}">{entry.text}</a>'
+            f' <span class="contents-page" data-target="#{entry.anchor}"></span>'
+        )
     parts.append("</li></ul>" * depth)
     return "".join(parts)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.template.loader import render_to_string
 
+from portal.shared.reports.alternatives import with_alternatives
 from portal.shared.reports.contents import with_contents
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def gather(kind: ReportKind, options: dict[str, Any], *, is_public: bool, at: da
         context = kind.context(options, is_public=is_public, at=at)
         document = {"title": title, "label": kind.label, "is_public": is_public, "at": at, "mark": fingerprint[:12]}
         html = render_to_string(kind.template, {**context, "document": document})
-    return Source(html=with_contents(html), fingerprint=fingerprint)
+    return Source(html=with_alternatives(with_contents(html)), fingerprint=fingerprint)
 
 
 def produce(source: Source, *, tell: Tell) -> Made:
@@ -56,7 +57,7 @@ def produce(source: Source, *, tell: Tell) -> Made:
     from portal.shared import pdf, pdf_mend  # noqa: PLC0415
 
     tell(30, "Seiten werden gesetzt")
-    laid_out = pdf.lay_out(source.html, identifier=source.fingerprint)
+    laid_out = pdf.lay_out(source.html)
     tell(75, "Barrierefreiheit wird vervollständigt")
     mended = pdf_mend.mend(laid_out)
     tell(90, "Datei wird geprüft")
