@@ -58,6 +58,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SECURITY_CONTACT = env.str("PORTAL_SECURITY_CONTACT", default="mailto:digitalisierung@example.org")
 # A second factor is demanded from staff; the demo copy on the embedded database only offers it.
 STAFF_NEEDS_SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=not ON_EMBEDDED_DATABASE)
 
