@@ -1,4 +1,4 @@
-"""The building blocks of the surface: their names, options and defaults; what they look like is in templates/components."""
+"""The building blocks of the surface: names, options and defaults; their looks are in templates/components."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _summary_of_errors(values: Values) -> Values:
     entries = [{"text": text, "target": ""} for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
-        entries += [{"text": f"{bound.label}: {text}", "target": target} for text in bound.errors]
+        entries += [{"text": f"{str(bound.label).rstrip('.:?')}: {text}", "target": target} for text in bound.errors]
     return {"entries": entries}
 
 

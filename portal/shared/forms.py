@@ -33,7 +33,7 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     error = bool(field.errors)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return _options(field, "radio" if isinstance(widget, forms.RadioSelect) else "checkbox")
+        return _options(field, widget.input_type)
     if isinstance(widget, forms.CheckboxInput):
         return _dressed(field, "kern-form-check__checkbox", error=error)
     if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:

@@ -1,4 +1,4 @@
-"""Tags and filters every template of the portal may use without `load`; the building blocks are in portal.components."""
+"""Tags and filters that every template has without `load`; the building blocks come from portal.components."""
 
 from __future__ import annotations
 
