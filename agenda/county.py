@@ -25,14 +25,12 @@ CENSUS = date(2022, 5, 15)
 
 
 @dataclass(frozen=True)
-class Place:
-    """A municipality with its figures; what is not known is None."""
+class Counted:
+    """Inhabitants at the census and at the newest count; what is not known is None."""
 
-    municipality: Municipality
     at_census: int | None
     inhabitants: int | None
     counted_on: date | None
-    projects: int
 
     @property
     def change(self) -> int | None:
@@ -47,6 +45,14 @@ class Place:
         if self.change is None or not self.at_census:
             return None
         return Decimal(100 * self.change) / self.at_census
+
+
+@dataclass(frozen=True)
+class Place(Counted):
+    """A municipality with its figures."""
+
+    municipality: Municipality
+    projects: int
 
     @property
     def density(self) -> Decimal | None:
@@ -105,23 +111,14 @@ def places(projects: QuerySet[Project]) -> list[Place]:
             at_census=Subquery(at_census.values("inhabitants")[:1]), project_count=tally(projects, "municipalities")
         )
     )
-    return [Place(row, row.at_census, row.inhabitants, row.counted_on, row.project_count) for row in rows]
+    return [Place(row.at_census, row.inhabitants, row.counted_on, row, row.project_count) for row in rows]
 
 
-@dataclass(frozen=True)
-class Sum:
-    """The county as a whole; None where a municipality is missing."""
-
-    at_census: int | None
-    inhabitants: int | None
-    counted_on: date | None
-
-
-def sums(rows: Iterable[Place]) -> Sum:
+def sums(rows: Iterable[Place]) -> Counted:
     """Sums over all municipalities; a sum that lacks a municipality or mixes days is not given."""
     all_rows = list(rows)
     days = {row.counted_on for row in all_rows}
-    return Sum(
+    return Counted(
         at_census=_sum([row.at_census for row in all_rows]),
         inhabitants=_sum([row.inhabitants for row in all_rows]) if len(days) == 1 else None,
         counted_on=days.pop() if len(days) == 1 else None,

@@ -25,6 +25,7 @@ class Line:
     indicator: Indicator
     newest: IndicatorValue
     earlier: tuple[IndicatorValue, ...]
+    is_first: bool
 
     @property
     def text(self) -> str:
@@ -48,4 +49,7 @@ def _lines(indicator: Indicator) -> list[Line]:
     by_place: dict[str, list[IndicatorValue]] = defaultdict(list)
     for value in indicator.readings:  # type: ignore[attr-defined]
         by_place[value.place].append(value)
-    return [Line(indicator, values[0], tuple(values[1:])) for values in by_place.values()]
+    return [
+        Line(indicator, values[0], tuple(values[1:]), is_first=index == 0)
+        for index, values in enumerate(by_place.values())
+    ]

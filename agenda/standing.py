@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from agenda import health, progress
+from agenda import health, notation, progress
 from agenda.models import Project
 
 if TYPE_CHECKING:
@@ -41,6 +41,17 @@ class Phase:
     key: str
     label: str
     count: int
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A milestone on a timeline; `state` is „done“ or „open“."""
+
+    title: str
+    date: str
+    text: str
+    state: str
+    state_label: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,18 @@ def reached(pairs: Sequence[tuple[Milestone, Project]], *, on: date) -> list[tup
 def ahead(pairs: Sequence[tuple[Milestone, Project]], *, on: date) -> list[tuple[Milestone, Project]]:
     """Those not yet reached that fall due on the day `on` or later."""
     return [pair for pair in pairs if pair[0].due_on >= on and not progress.is_done(pair[0], on=on)]
+
+
+def moments(steps: Iterable[Milestone], *, on: date) -> list[Moment]:
+    """The milestones of a project as a timeline."""
+    return [_moment(step, on=on) for step in steps]
+
+
+def _moment(step: Milestone, *, on: date) -> Moment:
+    due = f"fällig am {notation.dated(step.due_on)}"
+    if step.done_on and progress.is_done(step, on=on):
+        return Moment(step.title, due, step.description, "done", f"erreicht am {notation.dated(step.done_on)}")
+    return Moment(step.title, due, step.description, "open", "überfällig" if step.due_on < on else "offen")
 
 
 def gauges(links: Iterable[Any]) -> list[Gauge]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView
 
@@ -22,7 +23,7 @@ from agenda.models import (
     Project,
 )
 from agenda.thread import Gate
-from agenda.views.base import current_agenda
+from agenda.views.base import crumbs, current_agenda
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
     context = {
         "agenda": agenda,
         "is_example": bool(agenda and agenda.is_example),
+        "breadcrumb": crumbs(("Ist-Stand", "")),
         "parts": [_part(field, counts, lines) for field in fields],
         "framework": [line for line in lines if line.indicator.field_id is None],
         "places": places,
@@ -111,6 +113,7 @@ class FieldDetail(DetailView[ActionField]):
         return super().get_context_data(
             agenda=agenda,
             is_example=bool(agenda and agenda.is_example),
+            breadcrumb=crumbs(("Ist-Stand", reverse("agenda:assessment")), (field.title, "")),
             groups=_by_kind(list(findings)),
             lines=readings.lines(readings.indicators(gate).filter(field=field)),
             challenges=gate.rows(Challenge).filter(agenda=agenda, fields=field),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import DetailView
@@ -33,11 +34,17 @@ def current_agenda(at: datetime) -> Agenda | None:
     return thread.with_counts(Agenda.objects.public(at), Gate(at)).in_force_first().first()
 
 
+def crumbs(*items: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page: pairs of label and address, the page itself last."""
+    return [("Digitale Agenda", reverse("agenda:overview")), *items]
+
+
 class ChainDetail(DetailView[P]):
     """A row of the chain; staff who may see it in the administration get a preview before it is public."""
 
     gate: Gate
     object: P
+    section: tuple[str, str]
 
     def rows(self, gate: Gate) -> QuerySet[P]:
         """The rows with all that the page needs of themselves."""
@@ -55,8 +62,13 @@ class ChainDetail(DetailView[P]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What every detail page of the chain says about itself."""
         agenda: Agenda = self.object.agenda  # type: ignore[attr-defined]
+        label, name = self.section
         return super().get_context_data(
-            agenda=agenda, is_example=agenda.is_example, is_preview=self.is_preview, **kwargs
+            agenda=agenda,
+            is_example=agenda.is_example,
+            is_preview=self.is_preview,
+            breadcrumb=crumbs((label, reverse(name)), (self.object.title, "")),  # type: ignore[attr-defined]
+            **kwargs,
         )
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
@@ -77,6 +89,7 @@ class ChainList(FilterView):  # django-filter has no types
 
     request: HttpRequest
     filterset: ListFilter
+    label: str
     strict = False
     paginate_by = 20
 
@@ -101,6 +114,7 @@ class ChainList(FilterView):  # django-filter has no types
         return super().get_context_data(  # type: ignore[no-any-return]
             agenda=self.agenda,
             is_example=bool(self.agenda and self.agenda.is_example),
+            breadcrumb=crumbs((self.label, "")),
             ignored_filters=self.filterset.ignored(),
             **kwargs,
         )

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from agenda import answers, standing, thread
 from agenda.models import ActionField, Challenge, ChallengeFinding, ChallengeIndicator, Finding, MeasurePackage, Project
 from agenda.thread import Gate, neighbours, tally
-from agenda.views.base import ChainDetail, current_agenda
+from agenda.views.base import ChainDetail, crumbs, current_agenda
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,6 +38,7 @@ class ChallengeList(TemplateView):
         return super().get_context_data(
             agenda=agenda,
             is_example=bool(agenda and agenda.is_example),
+            breadcrumb=crumbs(("Herausforderungen", "")),
             rows=[(row, standing.total(answers.serve(standings, row.pk))) for row in challenges],
             **kwargs,
         )
@@ -57,6 +58,7 @@ class ChallengeDetail(ChainDetail[Challenge]):
 
     template_name = "agenda/challenge_detail.html"
     context_object_name = "challenge"
+    section = ("Herausforderungen", "agenda:challenge_list")
 
     def rows(self, gate: Gate) -> QuerySet[Challenge]:
         """Challenges with their fields."""

@@ -19,6 +19,7 @@ class FindingList(ChainList):
 
     filterset_class = FindingFilter
     template_name = "agenda/finding_list.html"
+    label = "Befunde"
 
     def rows(self, gate: Gate) -> QuerySet[Finding]:
         """Findings with how many challenges take them up."""
@@ -31,6 +32,7 @@ class FindingDetail(ChainDetail[Finding]):
 
     template_name = "agenda/finding_detail.html"
     context_object_name = "finding"
+    section = ("Befunde", "agenda:finding_list")
 
     def rows(self, gate: Gate) -> QuerySet[Finding]:
         """Findings with their field and place."""

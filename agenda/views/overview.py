@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from agenda import home, packages, standing, thread
 from agenda.models import ActionField, Agenda, Project
 from agenda.thread import Gate, tally
-from agenda.views.base import current_agenda
+from agenda.views.base import crumbs, current_agenda
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +27,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     gate, agenda = _agenda(request, at)
     if agenda is None:
-        return render(request, "agenda/overview_empty.html")
+        return render(request, "agenda/overview_empty.html", {"breadcrumb": crumbs()})
     response = render(request, "agenda/overview.html", _context(agenda, gate))
     if gate.reader is not None:
         add_never_cache_headers(response)
@@ -54,6 +54,7 @@ def _context(agenda: Agenda, gate: Gate) -> dict[str, Any]:
         "agenda": agenda,
         "is_example": agenda.is_example,
         "is_preview": gate.reader is not None,
+        "breadcrumb": crumbs(),
         "steps": home.steps(agenda),
         "decisions": agenda.decisions.all(),
         "horizons": packages.horizons(agenda),

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from agenda import packages, standing, thread
 from agenda.models import Challenge, MeasurePackage, PackageIndicator
 from agenda.thread import Gate, neighbours
-from agenda.views.base import ChainDetail, current_agenda
+from agenda.views.base import ChainDetail, crumbs, current_agenda
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -41,6 +41,7 @@ class PackageList(TemplateView):
         return super().get_context_data(
             agenda=agenda,
             is_example=bool(agenda and agenda.is_example),
+            breadcrumb=crumbs(("Maßnahmenpakete", "")),
             horizons=_by_horizon(packages.horizons(agenda), _rows(gate, agenda.pk)) if agenda else [],
             **kwargs,
         )
@@ -62,6 +63,7 @@ class PackageDetail(ChainDetail[MeasurePackage]):
 
     template_name = "agenda/package_detail.html"
     context_object_name = "package"
+    section = ("Maßnahmenpakete", "agenda:package_list")
 
     def rows(self, gate: Gate) -> QuerySet[MeasurePackage]:
         """Packages with their lead."""

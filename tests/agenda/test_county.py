@@ -78,4 +78,4 @@ def test_sums_need_every_municipality_on_one_day():
 
 
 def test_sums_of_nothing_are_unknown():
-    assert county.sums([]) == county.Sum(None, None, None)
+    assert county.sums([]) == county.Counted(None, None, None)
