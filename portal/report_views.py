@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -87,9 +88,14 @@ def report_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """How far the report is; afterwards its file, or why there is none. Asks itself again while it works."""
     now = timezone.now()
     report = _visible(request, public_id, at=now)
+    is_working = report.state in {Report.State.QUEUED, Report.State.RUNNING}
+    if is_working and request.GET.get("gesehen") == f"{report.state}-{report.progress}":
+        # Nothing new: htmx leaves the page as it is, and screen readers stay quiet.
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {
         "report": report,
-        "is_working": report.state in {Report.State.QUEUED, Report.State.RUNNING},
+        "is_working": is_working,
+        "is_lost": reports.is_lost(report),
         "is_current": reports.is_current(report, at=now),
         "may_have": reports.may_have(report, _user(request), at=now),
     }
@@ -127,11 +133,13 @@ def _ask(request: HttpRequest, kind: str, options: dict[str, Any], *, is_public:
             if report.state == Report.State.QUEUED:
                 _nudge(report.pk)
     except reports.ReportBusyError as reason:
-        response = render(request, "portal/report_refused.html", {"reason": str(reason)}, status=503)
+        response = render(
+            request, "portal/report_refused.html", {"reason": str(reason)}, status=HTTPStatus.SERVICE_UNAVAILABLE
+        )
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
     except reports.ReportRefusedError as reason:
-        return render(request, "portal/report_refused.html", {"reason": str(reason)}, status=404)
+        return render(request, "portal/report_refused.html", {"reason": str(reason)}, status=HTTPStatus.NOT_FOUND)
     return redirect(report)
 
 

@@ -200,6 +200,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default="Digitalisierungszentrum <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20  # seconds; a silent mail server must not hold a worker
 # How the portal is reached from outside: for links in mails and printed documents.
 PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 
