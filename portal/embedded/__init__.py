@@ -1,1 +1,1 @@
-"""The servers the portal brings along, and the supervisor that runs everything: no Django in here."""
+"""PostgreSQL and Valkey from wheels, and the supervisor that runs the portal: no Django in here."""
