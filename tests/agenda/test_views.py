@@ -10,7 +10,6 @@ from tests.factories import (
     EvidenceFactory,
     FieldFactory,
     FindingFactory,
-    IndicatorFactory,
     MilestoneFactory,
     MunicipalityFactory,
     PackageFactory,
