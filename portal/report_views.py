@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.models import Report
 from portal.shared import reports, tasks
+from portal.shared.reports import storing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,7 +117,10 @@ def report_download(request: HttpRequest, public_id: str) -> HttpResponseBase:
         return redirect(report)
     etag = quote_etag(report.sha256)
     response: HttpResponseBase = get_conditional_response(request, etag=etag) or FileResponse(
-        report.file.open("rb"), as_attachment=True, filename=_file_name(report), content_type="application/pdf"
+        storing.open_stored(report.file.name),
+        as_attachment=True,
+        filename=_file_name(report),
+        content_type="application/pdf",
     )
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache" if report.is_public else "private, no-cache"

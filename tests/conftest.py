@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.template import base as template_base
 
 from tests.client import PortalClient
@@ -100,15 +101,17 @@ def _make_template(server: psycopg.Connection[Any], default: dict[str, Any]) -> 
     server.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
 
 
-@pytest.fixture(autouse=True)
-def _roles_survive_flush(request: pytest.FixtureRequest, django_db_blocker: Any) -> Any:
+@pytest.fixture(scope="session", autouse=True)
+def _roles_survive_flush() -> None:
     """Tests with real transactions empty every table afterwards; the roles come from migrations."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])):
-        with django_db_blocker.unblock():
-            for name in ("portal.migrations.0003_roles", "agenda.migrations.0004_roles"):
-                import_module(name).grant(apps, None)
+    last = list(apps.get_app_configs())[-1]
+
+    def restore(**_signal: Any) -> None:
+        for name in ("portal.migrations.0003_roles", "agenda.migrations.0004_roles"):
+            import_module(name).grant(apps, None)
+
+    # Emptying ends with this signal, whatever test comes next.
+    post_migrate.connect(restore, sender=last, weak=False)
 
 
 @pytest.fixture

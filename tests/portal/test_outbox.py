@@ -31,14 +31,14 @@ class MailServer:
         self.unknown: set[str] = set()
         self.accepted: list[EmailMessage] = []
 
-    async def handle_RCPT(self, server, session, envelope, address, _options):  # noqa: N802  aiosmtpd's name
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802  aiosmtpd's name
         if address in self.unknown:
             return "550 Unbekannt"
         if self.answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.answer
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  aiosmtpd's name
         if self.data_answer.startswith("250"):
             self.accepted.append(message_from_bytes(envelope.content, policy=policy.default))
         return self.data_answer
@@ -80,9 +80,13 @@ def write(key="anlass-1", **fields):
 
 @pytest.mark.django_db
 def test_write_is_part_of_the_act_that_causes_it():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        write()
-        _ = 1 / 0
+    def act():
+        with transaction.atomic():
+            write()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act()
     assert OutgoingMail.objects.count() == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from portal.models import Report
 from portal.models.reports import report_storage
@@ -39,6 +39,11 @@ def move_into_place(path: Path) -> str:
 def is_there(name: str | None) -> bool:
     """Whether a stored file exists."""
     return bool(name) and (_folder() / str(name)).is_file()
+
+
+def open_stored(name: str | None) -> BinaryIO:
+    """A stored file for reading; raises OSError when it is gone."""
+    return (_folder() / str(name)).open("rb")
 
 
 def remove(name: str) -> None:
