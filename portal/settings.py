@@ -22,6 +22,8 @@ ON_EMBEDDED_DATABASE = not env.str("DATABASE_URL", default="") or env.bool("PORT
 DATABASE_URL = env.str("DATABASE_URL", default="") or addresses.database_url(DATA_DIR)
 REDIS_URL = env.str("REDIS_URL", default="") or addresses.redis_url(DATA_DIR)
 
+DEMO_PASSWORD = env.str("PORTAL_DEMO_PASSWORD", default="")
+
 # --- Security ----------------------------------------------------------------------------------
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 # On the embedded database the key is made once and kept beside the data; elsewhere it must be given.
@@ -156,6 +158,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # --- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # sentences of packages that would say "Du"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
