@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from agenda import notation, thread
@@ -50,11 +50,12 @@ def chain(at: datetime) -> list[home.Step]:
 def teasers(*, at: datetime, municipality: Municipality | None = None) -> list[home.Teaser]:
     """The projects that moved last; for a municipality also those of the whole county, its own first."""
     agenda = Agenda.objects.public(at).in_force_first()[:1]
-    projects = Project.objects.public(at).filter(agenda__in=agenda).order_by("-status_on", "code")
+    projects = Project.objects.public(at).filter(agenda__in=agenda)
+    order = [F("status_on").desc(nulls_last=True), "code"]
     if municipality is not None:
-        projects = projects.filter(Q(municipalities=municipality) | Q(municipalities=None)).order_by(
-            "municipalities", "-status_on", "code"
-        )
+        projects = projects.filter(Q(municipalities=municipality) | Q(municipalities=None))
+        order.insert(0, F("municipalities").asc(nulls_last=True))
+    projects = projects.order_by(*order)
     return [_teaser(project) for project in projects[:NEWEST]]
 
 
