@@ -51,7 +51,7 @@ def teasers(*, at: datetime, municipality: Municipality | None = None) -> list[h
     """The projects that moved last; for a municipality also those of the whole county, its own first."""
     agenda = Agenda.objects.public(at).in_force_first()[:1]
     projects = Project.objects.public(at).filter(agenda__in=agenda)
-    order = [F("status_on").desc(nulls_last=True), "code"]
+    order: list[Any] = [F("status_on").desc(nulls_last=True), "code"]
     if municipality is not None:
         projects = projects.filter(Q(municipalities=municipality) | Q(municipalities=None))
         order.insert(0, F("municipalities").asc(nulls_last=True))
