@@ -14,6 +14,7 @@ from portal.shared.sorting import german_key
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import QueryDict
 
 LONGEST_TEXT = 100
 Choices = list[tuple[str, str]]
@@ -30,21 +31,31 @@ class IgnoredFilter:
 class ListFilter(django_filters.FilterSet):
     """A filter set whose choices come from the rows that are public, and which says what it ignores."""
 
+    data: QueryDict
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in self.choices().items():
             self.filters[name].extra["choices"] = choices
+        self.ignored = self._take_out_nonsense()
 
     def choices(self) -> dict[str, Choices]:
         """The choices of filters by name, one query each."""
         return {}
 
-    def ignored(self) -> list[IgnoredFilter]:
-        """Parameters that were given but cannot be understood."""
-        return [
+    def _take_out_nonsense(self) -> list[IgnoredFilter]:
+        """Parameters that cannot be understood; the form is then filled without them."""
+        if not self.is_bound or not self.form.errors:
+            return []
+        ignored = [
             IgnoredFilter(str(self.form.fields[name].label), self.data.get(name, "")[:LONGEST_TEXT].replace("\0", ""))
             for name in self.form.errors
         ]
+        self.data = self.data.copy()
+        for name in self.form.errors:
+            del self.data[name]
+        del self._form
+        return ignored
 
 
 class ProjectFilter(ListFilter):

@@ -52,23 +52,33 @@ class Middle:
 
 @dataclass(frozen=True)
 class Matrix:
-    """A round at a glance; `middles` is empty where only the county as a whole was assessed."""
+    """A round at a glance; `middles` is empty where only the county as a whole was assessed.
+
+    `unassessed` names municipalities without any entry, so that a table of nothing need not be drawn.
+    """
 
     fields: tuple[ActionField, ...]
     rows: tuple[Row, ...]
     middles: tuple[Middle, ...]
+    unassessed: tuple[Row, ...]
 
 
 def matrix(
     assessments: Sequence[Assessment], *, fields: Sequence[ActionField], municipalities: Sequence[Municipality]
 ) -> Matrix:
-    """The assessments of one round; municipalities appear, all of them, once one of them was assessed."""
+    """The assessments of one round; all municipalities count as soon as one of them was assessed."""
     found = {(row.municipality_id, row.field_id): cell(row) for row in assessments}
+    county = Row("Landkreis als Ganzes", "", _cells(found, None, fields))
     places = municipalities if any(row.municipality_id for row in assessments) else ()
-    rows = [Row("Landkreis als Ganzes", "", _cells(found, None, fields))]
-    rows += [Row(place.name, place.get_absolute_url(), _cells(found, place.pk, fields)) for place in places]
-    middles = [middle([row.cells[index] for row in rows[1:]]) for index in range(len(fields))] if places else []
-    return Matrix(tuple(fields), tuple(rows), tuple(middles))
+    rows = [Row(place.name, place.get_absolute_url(), _cells(found, place.pk, fields)) for place in places]
+    middles = [middle([row.cells[index] for row in rows]) for index in range(len(fields))] if places else []
+    nothing = (Cell(),) * len(fields)
+    return Matrix(
+        fields=tuple(fields),
+        rows=(county, *[row for row in rows if row.cells != nothing]),
+        middles=tuple(middles),
+        unassessed=tuple(row for row in rows if row.cells == nothing),
+    )
 
 
 def _cells(

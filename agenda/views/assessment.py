@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from agenda.readings import Line
 
 
+KINDS = Finding.Kind.values
+
+
 @dataclass(frozen=True)
 class FieldPart:
     """A field on the page: its findings by kind and its figures."""
@@ -114,20 +117,13 @@ class FieldDetail(DetailView[ActionField]):
             agenda=agenda,
             is_example=bool(agenda and agenda.is_example),
             breadcrumb=crumbs(("Ist-Stand", reverse("agenda:assessment")), (field.title, "")),
-            groups=_by_kind(list(findings)),
+            findings=sorted(findings, key=lambda finding: KINDS.index(finding.kind)),
             lines=readings.lines(readings.indicators(gate).filter(field=field)),
             challenges=gate.rows(Challenge).filter(agenda=agenda, fields=field),
             projects=projects.filter(field=field) | projects.filter(extra_fields=field),
             **_maturity(field, gate, agenda),
             **kwargs,
         )
-
-
-def _by_kind(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
-    groups = [
-        (str(label), [finding for finding in findings if finding.kind == key]) for key, label in Finding.Kind.choices
-    ]
-    return [group for group in groups if group[1]]
 
 
 def _maturity(field: ActionField, gate: Gate, agenda: Agenda | None) -> dict[str, Any]:

@@ -115,6 +115,6 @@ class ChainList(FilterView):  # django-filter has no types
             agenda=self.agenda,
             is_example=bool(self.agenda and self.agenda.is_example),
             breadcrumb=crumbs((self.label, "")),
-            ignored_filters=self.filterset.ignored(),
+            ignored_filters=self.filterset.ignored,
             **kwargs,
         )

@@ -125,14 +125,14 @@ def test_project_filter_ignores_nonsense_and_filters_by_the_rest(name, value):
     _project("M02", title="Anderes")
     found = _filter(f"{name}={value}&q=netz")
     assert [project.code for project in found.qs] == ["M01"]
-    assert [ignored.label for ignored in found.ignored()] == [found.form.fields[name].label]
+    assert [ignored.label for ignored in found.ignored] == [found.form.fields[name].label]
 
 
 def test_project_filter_ignores_a_text_with_a_null_character():
     _project("M01")
     found = _filter("q=a%00b")
     assert [project.code for project in found.qs] == ["M01"]
-    assert found.ignored() == [IgnoredFilter("Suchwort", "ab")]
+    assert found.ignored == [IgnoredFilter("Suchwort", "ab")]
 
 
 def test_finding_filter_by_kind_and_field():

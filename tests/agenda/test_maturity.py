@@ -25,10 +25,11 @@ def test_matrix_tells_level_zero_from_missing_and_not_applicable():
     assert [cell.text for cell in matrix.rows[0].cells] == ["Stufe 0", "trifft nicht zu", "noch nicht eingeschätzt"]
 
 
-def test_matrix_shows_every_municipality_once_one_is_assessed():
+def test_matrix_draws_assessed_municipalities_and_names_the_others():
     matrix = maturity.matrix([_assessed(2, 3, place=8)], fields=FIELDS, municipalities=PLACES)
-    assert [row.place for row in matrix.rows] == ["Landkreis als Ganzes", "Ort 7", "Ort 8", "Ort 9"]
-    assert matrix.rows[2].cells == (Cell(), Cell("assessed", 3))
+    assert [row.place for row in matrix.rows] == ["Landkreis als Ganzes", "Ort 8"]
+    assert matrix.rows[1].cells == (Cell(), Cell("assessed", 3))
+    assert [row.place for row in matrix.unassessed] == ["Ort 7", "Ort 9"]
 
 
 def test_matrix_gives_the_median_of_municipalities_with_coverage():
