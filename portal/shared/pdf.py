@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 logger = logging.getLogger(__name__)
 
@@ -28,30 +29,29 @@ class PdfError(Exception):
 
 
 @dataclass(frozen=True)
-class LaidOut:
-    """What WeasyPrint made, and which of its table cells belong to which cell and table of the HTML.
+class Part:
+    """What stands on one page of an HTML element, as a structure element of the PDF.
 
-    WeasyPrint tags each page for itself; `cells` is what is needed to join a table that runs over several pages.
+    `html` names the element: the same number on each page over which it runs. `tag` is its name in HTML and `kind`
+    that in PDF. `scope` is Row, Column or Both for a header cell. An anonymous part is a box that the layout made
+    inside the element.
     """
 
-    pdf: bytes
-    cells: list[Cell] = field(default_factory=list)
+    html: int
+    tag: str
+    kind: str
+    page: int
+    scope: str
+    is_contents: bool
+    is_anonymous: bool
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A cell of a table as it stands on one page.
+class LaidOut:
+    """What WeasyPrint made, and where each structure element, by its number in the PDF, comes from."""
 
-    `element` is the number of its structure element; `html` and `table` name the cell and its table in the HTML,
-    the same on each page. `scope` is Row, Column or Both for a header cell, nothing for a data cell.
-    """
-
-    element: int
-    html: int
-    table: int
-    page: int
-    scope: str
-    is_head: bool
+    pdf: bytes
+    parts: dict[int, Part]
 
 
 def lay_out(html: str) -> LaidOut:
@@ -62,13 +62,14 @@ def lay_out(html: str) -> LaidOut:
     fetcher = _fetcher()
     try:
         document = weasyprint.HTML(string=html, base_url=f"{settings.PORTAL_URL}/", url_fetcher=fetcher).render()
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+        with _recorded() as parts:
+            pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     except Exception as error:
         raise PdfError("Die Seiten konnten nicht gesetzt werden.") from error
     if fetcher.missing:
         logger.error("Files that a document asked for and did not get: %s", fetcher.missing)
         raise PdfError("Das Dokument verweist auf eine Datei, die es im Portal nicht gibt.")
-    return LaidOut(pdf=pdf, cells=list(_cells(document)))
+    return LaidOut(pdf=pdf, parts=parts)
 
 
 def _fetcher() -> Any:
@@ -120,34 +121,49 @@ def _static_path(name: str) -> Path:
     return path
 
 
-def _cells(document: Any) -> Iterable[Cell]:
-    """All tagged table cells in the order of the pages."""
-    for number, page in enumerate(document.pages):
-        yield from _cells_below(page._page_box, Place(number))  # noqa: SLF001  WeasyPrint offers no public way
+@contextmanager
+def _recorded() -> Iterator[dict[int, Part]]:
+    """Note for each structure element which HTML element it stands for.
+
+    WeasyPrint knows it while it builds the tags and does not say it; without it, what is broken over pages cannot be
+    joined again. There is no public way, so its builder is exchanged meanwhile (see docs/adr/0031).
+    """
+    from weasyprint.pdf import tags  # noqa: PLC0415  see lay_out
+
+    build = tags._build_box_tree  # noqa: SLF001  see above
+    parts: dict[int, Part] = {}
+    around: list[tuple[int, str]] = []
+
+    def build_and_note(box: Any, parent: Any, pdf: Any, page: int, *rest: Any) -> Iterator[Any]:
+        inner = getattr(box, "_box", box)  # an absolutely placed box hides behind a stand-in
+        name = (id(inner.element), str(inner.element_tag))
+        is_inside_itself = bool(around) and around[-1] == name
+        around.append(name)
+        for element in build(box, parent, pdf, page, *rest):
+            # The innermost box comes first; page, html and body only hand on what is inside them.
+            if element.number not in parts:
+                parts[element.number] = _part(inner, str(element["S"]), page, is_inside_itself=is_inside_itself)
+            yield element
+        around.pop()
+
+    tags._build_box_tree = build_and_note  # noqa: SLF001  see above
+    try:
+        yield parts
+    finally:
+        tags._build_box_tree = build  # noqa: SLF001  see above
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the walk through a page is: inside which table, and whether in its head."""
-
-    page: int
-    table: int = 0
-    is_head: bool = False
-
-    def inside(self, box: Any) -> Place:
-        """The place of what is inside `box`."""
-        if box.element_tag == "table":
-            return Place(self.page, id(box.element))
-        return Place(self.page, self.table, is_head=True) if box.element_tag == "thead" else self
-
-
-def _cells_below(box: Any, place: Place) -> Iterable[Cell]:
-    box = getattr(box, "_box", box)  # an absolutely placed box hides behind a stand-in
-    place = place.inside(box)
-    if element := getattr(box, "mark", None):
-        yield Cell(element.number, id(box.element), place.table, place.page, _scope(box.element), place.is_head)
-    for child in getattr(box, "children", ()):
-        yield from _cells_below(child, place)
+def _part(box: Any, kind: str, page: int, *, is_inside_itself: bool) -> Part:
+    return Part(
+        html=id(box.element),
+        tag=str(box.element_tag),
+        kind=kind,
+        page=page,
+        scope=_scope(box.element),
+        is_contents=box.element_tag == "nav" and "contents" in box.element.get("class", "").split(),
+        # The body of a list item is such a box too, but the only one that continues it.
+        is_anonymous=box.element is None or (is_inside_itself and kind != "/LBody"),
+    )
 
 
 def _scope(element: Any) -> str:

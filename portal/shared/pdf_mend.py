@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from portal.shared import pdf_artifacts, pdf_tables
+from portal.shared import pdf_artifacts, pdf_join, pdf_lists
 from portal.shared.pdf import DECORATION, PdfError
+from portal.shared.pdf_join import is_element, kids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,9 @@ def mend(laid_out: LaidOut) -> Mended:
     """Complete the tags of a PDF; the pages look the same afterwards."""
     with Pdf.open(BytesIO(laid_out.pdf)) as pdf:
         root = pdf.Root.StructTreeRoot.K[0]
-        dropped = pdf_tables.join(pdf, laid_out.cells)
+        dropped = pdf_join.join(root, laid_out.parts)
+        pdf_join.say_scopes(root, laid_out.parts)
+        pdf_lists.mend(pdf, root, laid_out.parts)
         faults = _mend_figures(pdf, root, dropped)
         _drop_empty(root)
         pdf_artifacts.declare(pdf, root, dropped)
@@ -61,12 +64,7 @@ def elements(element: Any) -> Iterator[Any]:
     while waiting:
         element = waiting.pop()
         yield element
-        waiting += [kid for kid in reversed(list(element.get(Name.K, ()))) if is_element(kid)]
-
-
-def is_element(kid: Any) -> bool:
-    """Whether a kid is a structure element: not a piece of content, not a link's annotation."""
-    return isinstance(kid, Dictionary) and Name.S in kid
+        waiting += reversed(kids_of(element))
 
 
 def _mend_figures(pdf: Pdf, root: Any, dropped: list[Any]) -> list[str]:

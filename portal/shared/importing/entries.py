@@ -191,7 +191,7 @@ class Entry:
         return text
 
     def _in_range(self, field: str, number: Decimal) -> Decimal:
-        exponent = number.as_tuple().exponent
+        exponent = number.normalize().as_tuple().exponent
         if not number.is_finite() or not isinstance(exponent, int) or abs(number) >= LARGEST:
             self.fault(field, "Die Zahl ist zu groß.")
             return Decimal(0)

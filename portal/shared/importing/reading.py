@@ -6,6 +6,7 @@ import csv
 import json
 from bisect import bisect_left
 from decimal import Decimal
+from io import StringIO
 from json import decoder, scanner
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,7 @@ def read_csv(path: Path, columns: Sequence[str], faults: Faults) -> list[Entry]:
     text = _text(path, faults)
     if text is None:
         return []
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
     rows: list[tuple[int, list[str]]] = []
     start = 1
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -40,12 +40,6 @@ class InputFile:
     label: str
 
 
-class Plan(Protocol):
-    """Turns files into rows; `earlier` are the rows of the contents before."""
-
-    def __call__(self, files: Mapping[str, Path], earlier: Sequence[Row], faults: Faults) -> list[Row]: ...
-
-
 class Finish(Protocol):
     """Acts that follow once all rows are there and public, in the same transaction; harmless when repeated."""
 
@@ -54,13 +48,16 @@ class Finish(Protocol):
 
 @dataclass(frozen=True)
 class Content:
-    """What one department loads. Where a row of `anchor` exists, the portal is no longer empty."""
+    """What one department loads. Where a row of `anchor` exists, the portal is no longer empty.
+
+    `plan` turns the files (by option) into rows; it is given the rows of the contents before.
+    """
 
     name: str
     order: int
     anchor: type[models.Model]
     files: tuple[InputFile, ...]
-    plan: Plan
+    plan: Callable[[Mapping[str, Path], Sequence[Row], Faults], list[Row]]
     finish: Finish | None = None
 
 

@@ -30,7 +30,7 @@ class Settlement:
     def __init__(self, report: Report, *, reason: str, overwrite: bool) -> None:
         self.report, self.reason, self.overwrite = report, reason, overwrite
         self._became: dict[int, models.Model] = {}
-        self._deletions: dict[type[models.Model], bool] = {}
+        self._has_past: dict[type[models.Model], bool] = {}
 
     def settle(self, row: Row) -> None:
         """Create, update or leave the row alone; a row whose parent was deleted by hand is left out with it."""
@@ -68,7 +68,7 @@ class Settlement:
         if self._leans_on_nothing(row):
             return
         key = {field: self._resolved(value) for field, value in row.key.items()}
-        instance = row.model._default_manager.filter(**key).first()
+        instance = row.model._default_manager.filter(**key).first() or self._under_another_key(row.model, key)
         if instance is None:
             self._create(row, key)
             return
@@ -100,7 +100,7 @@ class Settlement:
             self.report.kept.append(Line(name(instance), BY_HAND.format(text)))
             return
         label = name(instance)
-        for field, value in row.values.items():
+        for field, value in {**row.key, **row.values}.items():
             setattr(instance, field, self._resolved(value))
         self._write(row, instance)
         self.report.changed.append(Line(label, text))
@@ -117,7 +117,7 @@ class Settlement:
 
     def _changes(self, row: Row, instance: models.Model) -> list[Change]:
         changes = []
-        for field_name, value in row.values.items():
+        for field_name, value in {**row.key, **row.values}.items():
             field: Any = instance._meta.get_field(field_name)
             wanted = self._resolved(value)
             old = getattr(instance, field.attname)
@@ -148,15 +148,22 @@ class Settlement:
         latest = instance.history.order_by("-history_date", "-history_id").first()
         return latest is not None and latest.history_user_id is None and bool(latest.history_change_reason)
 
+    def _under_another_key(self, model: type[models.Model], key: dict[str, Any]) -> models.Model | None:
+        """The row that once had this key and was renamed by a person; without it a second load would double it."""
+        past = self._latest_version(model, key)
+        return None if past is None else model._default_manager.filter(pk=past.id).first()
+
     def _was_deleted_by_hand(self, model: type[models.Model], key: dict[str, Any]) -> bool:
-        if self.overwrite or not hasattr(model, "history"):
-            return False
-        if model not in self._deletions:
-            self._deletions[model] = model.history.filter(history_type=DELETED).exists()
-        if not self._deletions[model]:
-            return False
-        latest = model.history.filter(**key).order_by("-history_date", "-history_id").first()
-        return latest is not None and latest.history_type == DELETED
+        past = None if self.overwrite else self._latest_version(model, key)
+        return past is not None and past.history_type == DELETED
+
+    def _latest_version(self, model: type[models.Model], key: dict[str, Any]) -> Any:
+        # A model without any version had none before this load either: the first load need not ask row by row.
+        if model not in self._has_past:
+            self._has_past[model] = hasattr(model, "history") and model.history.exists()
+        if not self._has_past[model]:
+            return None
+        return model.history.filter(**key).order_by("-history_date", "-history_id").first()  # type: ignore[attr-defined]
 
 
 def _as_stored(field: Any, value: Any) -> Any:

@@ -58,8 +58,9 @@ class _Order:
 def _as_list(entries: list[Entry]) -> str:
     parts: list[str] = []
     depth = 0
+    top = min((entry.level for entry in entries), default=1)
     for entry in entries:
-        wanted = min(entry.level, depth + 1)
+        wanted = min(entry.level - top + 1, depth + 1)
         if wanted > depth:
             parts.append("<ul>")
         else:
