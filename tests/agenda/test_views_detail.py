@@ -81,7 +81,7 @@ def test_project_names_evidence_of_its_findings(client, project):
     )
     project.findings.add(finding)
     text = _text(client, project)
-    assert "Anschlüsse : 30.500\u00a0Haushalte (Altmark)".replace("\u00a0", " ") in text
+    assert "Anschlüsse : 30.500 Haushalte, Altmark" in text
     assert "Stand: 2024. Quelle: Beispielquelle" in text
 
 
