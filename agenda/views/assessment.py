@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -113,6 +113,7 @@ class FieldDetail(DetailView[ActionField]):
         field = self.object
         findings = gate.rows(Finding).filter(agenda=agenda, field=field).select_related("municipality")
         projects = gate.rows(Project).filter(agenda=agenda).select_related("package")
+        further = Project.extra_fields.through.objects.filter(actionfield=field).values("project")
         return super().get_context_data(
             agenda=agenda,
             is_example=bool(agenda and agenda.is_example),
@@ -120,7 +121,7 @@ class FieldDetail(DetailView[ActionField]):
             findings=sorted(findings, key=lambda finding: KINDS.index(finding.kind)),
             lines=readings.lines(readings.indicators(gate).filter(field=field)),
             challenges=gate.rows(Challenge).filter(agenda=agenda, fields=field),
-            projects=projects.filter(field=field) | projects.filter(extra_fields=field),
+            projects=projects.filter(Q(field=field) | Q(pk__in=further)),
             **_maturity(field, gate, agenda),
             **kwargs,
         )

@@ -193,6 +193,13 @@ def test_field_shows_maturity_with_criteria_and_time(client, agenda):
     assert "Gibt es Glasfaser? 2 In der Hälfte der Orte. Gezählt." in text
 
 
+def test_field_names_each_of_its_projects_once(client, project):
+    further = FieldFactory()
+    project.extra_fields.add(further, FieldFactory())
+    for field in (project.field, further):
+        assert _text(client, field).count("Lotsen") == 1
+
+
 def test_field_not_assessed_is_not_level_zero(client, agenda):
     text = _text(client, FieldFactory())
     assert "noch nicht eingeschätzt. Das heißt nicht „Stufe 0“." in text

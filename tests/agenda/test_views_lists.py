@@ -61,8 +61,11 @@ def test_overview_says_that_nothing_is_decided_yet(client, agenda):
 
 def test_overview_shows_the_decision(client, agenda):
     DecisionFactory(agenda=agenda, reference_no="07/2026")
+    agenda.status = "adopted"
+    agenda.save()
     text = _text(client, "overview")
     assert "Gremium Kreistag Datum 18.06.2026 Nummer 07/2026" in text
+    assert "noch nicht beschlossen" not in text
 
 
 def test_overview_shows_milestones_reached_and_ahead(client, package):
