@@ -137,7 +137,7 @@ def test_templates_compile_and_are_used():
 
 
 # Found by the frameworks through their names.
-FOUND_BY_NAME = re.compile(r"^(admin|account|allauth|mfa|django|simple_history|socialaccount)/|^\d{3}\.html$")
+FOUND_BY_NAME = re.compile(r"^(admin|account|allauth|mfa|django|simple_history|socialaccount|components)/|^\d{3}\.html$")
 
 
 def _is_named(name: str, sources: dict[Path, str], own: Path) -> bool:

@@ -54,6 +54,12 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     return format_html('<span class="{}" aria-hidden="true"></span>', classes)
 
 
+@register.simple_tag
+def crumbs(*pairs: str) -> list[tuple[str, str]]:
+    """The trail for `breadcrumb`, written in a template: label, address, label, address, …, label of the page."""
+    return list(zip(pairs[::2], [*pairs[1::2], ""], strict=False))
+
+
 @register.filter
 def number(value: Any, places: int | None = None) -> str:
     """A number as people write it in German: 12.345,6; without `places` only the places it has."""

@@ -33,6 +33,12 @@ def test_every_component_has_a_template_a_place_on_the_page_and_a_line_in_the_ma
         assert f"{{% {component.name} " in manual, component.name
 
 
+def test_every_template_of_a_component_belongs_to_one():
+    names = {path.stem for path in (ROOT / "templates/components").glob("[a-z]*.html")}
+    # Django's form renderer finds these two by the names in portal.shared.forms.
+    assert names - {"form", "field"} == {component.name for component in COMPONENTS}
+
+
 def test_component_with_an_unknown_option_says_what_it_knows():
     with pytest.raises(TemplateSyntaxError, match=r"badge.*colour.*icon.*kind.*label"):
         render('{% badge "x" colour="red" %}')
@@ -191,3 +197,9 @@ def test_error_page_needs_no_context(status):
     check_page(html)
     assert f"Fehler {status}" in html
     assert 'id="inhalt"' in html
+
+
+def test_crumbs_pair_labels_with_addresses():
+    html = render("{% crumbs 'Aktuelles' '/aktuelles/' titel as trail %}{% breadcrumb trail %}", titel="Meldung")
+    assert '<a href="/aktuelles/">Aktuelles</a>' in html
+    assert '<span aria-current="page">Meldung</span>' in html
