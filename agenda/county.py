@@ -53,6 +53,7 @@ class Place(Counted):
 
     municipality: Municipality
     projects: int
+    sources: tuple[str, ...]
 
     @property
     def density(self) -> Decimal | None:
@@ -103,15 +104,29 @@ def figure(key: str) -> Figure:
 
 def places(projects: QuerySet[Project]) -> list[Place]:
     """All municipalities with their figures; `projects` are the rows that count (one query)."""
-    at_census = MunicipalityPopulation.objects.filter(municipality=OuterRef("pk"), counted_on=CENSUS)
+    counts = MunicipalityPopulation.objects.filter(municipality=OuterRef("pk"))
+    at_census, newest = counts.filter(counted_on=CENSUS), counts.order_by("-counted_on")
     rows: Iterable[Any] = (
         Municipality.objects.with_population()
         .select_related("association")
         .annotate(
-            at_census=Subquery(at_census.values("inhabitants")[:1]), project_count=tally(projects, "municipalities")
+            at_census=Subquery(at_census.values("inhabitants")[:1]),
+            census_source=Subquery(at_census.values("source")[:1]),
+            newest_source=Subquery(newest.values("source")[:1]),
+            project_count=tally(projects, "municipalities"),
         )
     )
-    return [Place(row.at_census, row.inhabitants, row.counted_on, row, row.project_count) for row in rows]
+    return [_place(row) for row in rows]
+
+
+def _place(row: Any) -> Place:
+    known = tuple(source for source in (row.census_source, row.newest_source) if source)
+    return Place(row.at_census, row.inhabitants, row.counted_on, row, row.project_count, known)
+
+
+def sources(rows: Iterable[Place]) -> list[str]:
+    """Where the counts come from, each source once."""
+    return sorted({source for row in rows for source in row.sources})
 
 
 def sums(rows: Iterable[Place]) -> Counted:

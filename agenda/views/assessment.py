@@ -64,6 +64,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
         "framework": [line for line in lines if line.indicator.field_id is None],
         "places": places,
         "sums": county.sums(places),
+        "sources": county.sources(places),
         "figures": county.FIGURES,
         "figure": county.figure(request.GET.get("kennzahl", "")),
         "county_wide": projects.filter(municipalities=None).count(),

@@ -77,5 +77,11 @@ def test_sums_need_every_municipality_on_one_day():
     assert (found.at_census, found.inhabitants, found.counted_on) == (2000, None, None)
 
 
+def test_sources_are_named_once():
+    for place in MunicipalityFactory.create_batch(2):
+        _count(place, county.CENSUS, 1000)
+    assert county.sources(_places()) == ["Beispiel"]
+
+
 def test_sums_of_nothing_are_unknown():
     assert county.sums([]) == county.Counted(None, None, None)
