@@ -154,7 +154,7 @@ def _boundaries(path: Path, faults: Faults) -> dict[str, Entry]:
 
 
 def _label(boundary: Entry) -> tuple[Decimal, Decimal]:
-    position = boundary.values.get("label")
+    position: Any = boundary.values.get("label")
     boundary.skip("label")
     if not _is_position(position):
         boundary.fault("label", "Erwartet werden Länge und Breite eines Punkts im Landkreis.")
@@ -190,7 +190,8 @@ def _is_ring(points: Any) -> bool:
 def _is_position(point: Any) -> bool:
     if not isinstance(point, list) or len(point) != 2 or not all(isinstance(n, Decimal | int) for n in point):
         return False
-    return WEST < point[0] < EAST and SOUTH < point[1] < NORTH
+    longitude, latitude = point
+    return bool(WEST < longitude < EAST and SOUTH < latitude < NORTH)
 
 
 def _floats(value: Any) -> Any:

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from portal.shared.importing import Entry
 
 DATA = Path(__file__).parent.parent / "data"
+# The parts of the agenda's file in the order in which they refer to each other.
+CHAIN = {
+    "evidence": analysis.read_evidence,
+    "findings": analysis.read_finding,
+    "challenges": strategy.read_challenge,
+    "packages": strategy.read_package,
+    "measures": projects.read,
+}
 
 
 def plan(files: Mapping[str, Path], earlier: Sequence[Row], faults: Faults) -> list[Row]:
@@ -38,20 +46,11 @@ def plan(files: Mapping[str, Path], earlier: Sequence[Row], faults: Faults) -> l
 
 
 def _read_chain(top: Entry, book: Book) -> None:
-    for evidence in top.entries("evidence"):
-        analysis.read_evidence(evidence, book)
+    for name, read in CHAIN.items():
+        for entry in top.entries(name, least=1):
+            read(entry, book)
     frame.check_cross_cutting(top, book)
-    for finding in top.entries("findings", least=1):
-        analysis.read_finding(finding, book)
-    for challenge in top.entries("challenges", least=1):
-        strategy.read_challenge(challenge, book)
-    for package in top.entries("packages", least=1):
-        strategy.read_package(package, book)
-    measures = top.entries("measures", least=1)
-    for measure in measures:
-        projects.read(measure, book)
-    for measure in measures:
-        projects.read_dependencies(measure, book)
+    projects.link(book)
     strategy.check_packages(book)
     analysis.note_use(book)
     top.close()

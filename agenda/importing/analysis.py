@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from portal.shared.importing import Entry
 
 STATISTIC = "indicator"
-KINDS = {str(kind.value): kind for kind in Evidence.Kind if kind != Evidence.Kind.STATISTIC}
+KINDS: dict[str, Evidence.Kind] = {str(kind.value): kind for kind in Evidence.Kind if kind != Evidence.Kind.STATISTIC}
 KINDS[STATISTIC] = Evidence.Kind.STATISTIC
 TYPES = {str(kind.value): kind for kind in Finding.Kind}
 SCALES = {"need": ("urgency",), "potential": ("benefit", "effort")}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from portal.models import Municipality
 from portal.shared.importing import Entry, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -43,6 +43,8 @@ class Book:
     # What a package says of its projects, held against what the projects say.
     expected: dict[str, tuple[Entry, list[str], Decimal, Decimal]] = field(default_factory=dict)
     projects: dict[str, Row] = field(default_factory=dict)
+    # Entries that may name projects which come later in the file.
+    waiting: list[tuple[Entry, Row]] = field(default_factory=list)
     organisations: dict[str, Row] = field(default_factory=dict)
     used_findings: set[str] = field(default_factory=set)
     agenda: Row | None = None
@@ -91,8 +93,3 @@ def check_label(entry: Entry) -> None:
 def ids(entry: Entry, column: str, index: dict[str, Row], *, least: int = 0) -> list[Row]:
     """The rows that a list of ids names."""
     return entry.some_of(column, index, least=least)
-
-
-def names(values: Sequence[str], index: dict[str, Any]) -> list[str]:
-    """Those of the values that the index knows."""
-    return [value for value in values if value in index]

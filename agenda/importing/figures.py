@@ -24,11 +24,21 @@ if TYPE_CHECKING:
 COLUMNS = ("handlungsfeld", "indicator", "unit", "value", "as_of", "place", "source", "certainty")
 FRAMEWORK = "Rahmenbedingungen"
 COUNTY = "Landkreis Stendal"
-YEAR = re.compile(r"(?:\d{4} bis )?(\d{4})")
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+YEAR = re.compile(r"(?:[0-9]{4} bis )?([0-9]{4})")
+MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 FREQUENCIES = {str(frequency.label): frequency for frequency in Indicator.Frequency}
 Level = Indicator.ChainLevel
 Direction = Indicator.Direction
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who names an indicator as its measure: its title there, and what an indicator not yet known takes from it."""
+
+    title: str
+    field: Row | None
+    level: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -67,16 +77,18 @@ def read(entry: Entry, book: Book) -> None:
     entry.close()
 
 
-def read_aim(entry: Entry, book: Book, *, title: str, field: Row | None, level: str, source: str) -> Aim:
+def read_aim(entry: Entry, book: Book, asker: Asker) -> Aim:
     """Indicator, start and target of a challenge or project; the same indicator may be named by both."""
     unit, baseline, target = entry.text("unit"), entry.number_or_none("baseline"), entry.number("target")
-    indicator = _indicator(entry, book, (title, unit), field, level)
+    indicator = _indicator(entry, book, (asker.title, unit), asker.field, asker.level)
     as_of = entry.text("baseline_as_of")
-    _widen(indicator, target)
+    _widen(indicator, target.normalize())
     if baseline is not None:
-        _widen(indicator, baseline)
+        _widen(indicator, baseline.normalize())
         indicator.values["direction"] = _direction(baseline, target)
-        _start(entry, book, indicator, as_of=as_of, baseline=baseline, source=source)
+        start = _value(indicator, (COUNTY, as_of), entry, value=baseline, source=asker.source)
+        start.values["quality"] = IndicatorValue.Quality.ESTIMATED
+        _start(entry, book, start)
     due = entry.day("target_date")
     row = Row(IndicatorTarget, {"indicator": indicator, "municipality": None, "due_on": due}, entry.where)
     row.values["value"] = target
@@ -127,14 +139,13 @@ def _indicator(entry: Entry, book: Book, key: tuple[str, str], field: Row | None
     return book.add(row)
 
 
-def _start(entry: Entry, book: Book, indicator: Row, *, as_of: str, baseline: Decimal, source: str) -> None:
-    key = (indicator.key["title"], as_of, COUNTY)
-    if key not in book.figures:
-        row = _value(indicator, (COUNTY, as_of), entry, value=baseline, source=source)
-        row.values["quality"] = IndicatorValue.Quality.ESTIMATED
-        book.figures[key] = book.add(row)
-    elif book.figures[key].values["value"] != baseline:
-        entry.fault("baseline", f"Für diesen Stand gibt es schon einen anderen Wert ({book.figures[key].where}).")
+def _start(entry: Entry, book: Book, start: Row) -> None:
+    """Where an indicator starts; another who names it too must say the same."""
+    known = book.figures.setdefault((start.key["indicator"].key["title"], start.key["as_of"], COUNTY), start)
+    if known is start:
+        book.add(start)
+    elif known.values["value"] != start.values["value"]:
+        entry.fault("baseline", f"Für diesen Stand gibt es schon einen anderen Wert ({known.where}).")
 
 
 def _value(
@@ -150,8 +161,8 @@ def _value(
 
 
 def _widen(indicator: Row, value: Decimal) -> None:
-    """As many decimals as the most exact value needs."""
-    exponent = value.normalize().as_tuple().exponent
+    """As many decimals as the most exact value is written with."""
+    exponent = value.as_tuple().exponent
     needed = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     indicator.values["decimals"] = max(indicator.values["decimals"], needed)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from agenda.importing import texts
 from agenda.importing.book import check_label, ids
-from agenda.importing.figures import Level, read_aim, read_frequency
+from agenda.importing.figures import Asker, Level, read_aim, read_frequency
 from agenda.importing.frame import HORIZONS
 from agenda.importing.organisations import organisation, owner
 from agenda.models import FundingLine, Milestone, Project, ProjectDependency, ProjectIndicator, ProjectParty
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Phase = Project.Phase
 Role = ProjectParty.Role
 MILESTONE_STATES = {"open": False, "done": True}
+DONE_TOO_EARLY = "Erledigt, aber fällig nach dem Stand der Angaben."
 NO_REASON = "Der Beispielinhalt nennt keinen Grund."
 
 
@@ -48,17 +49,18 @@ def read(entry: Entry, book: Book) -> None:
         _milestone(milestone, book, row, number)
     for indicator in entry.entries("indicators"):
         _indicator(indicator, book, row)
+    book.waiting.append((entry, row))
     entry.skip("depends_on")
     entry.close()
 
 
-def read_dependencies(entry: Entry, book: Book) -> None:
-    """What the project waits for, once all projects are known."""
-    successor = book.projects.get(str(entry.values.get("id")))
-    for predecessor in ids(entry, "depends_on", book.projects):
-        if predecessor is successor:
-            entry.fault("depends_on", "Eine Maßnahme kann nicht von sich selbst abhängen.")
-        book.add(Row(ProjectDependency, {"predecessor": predecessor, "successor": successor}, entry.where))
+def link(book: Book) -> None:
+    """What projects wait for, once all of them are known."""
+    for entry, successor in book.waiting:
+        for predecessor in ids(entry, "depends_on", book.projects):
+            if predecessor is successor:
+                entry.fault("depends_on", "Eine Maßnahme kann nicht von sich selbst abhängen.")
+            book.add(Row(ProjectDependency, {"predecessor": predecessor, "successor": successor}, entry.where))
 
 
 def _texts(entry: Entry, code: str) -> dict[str, Any]:
@@ -167,9 +169,7 @@ def _milestone(entry: Entry, book: Book, project: Row, number: int) -> None:
     if date.min not in {due, start, end} and not start <= due <= end:
         entry.fault("due", "Der Meilenstein liegt nicht in der Laufzeit der Maßnahme.")
     if is_done:
-        entry.in_order(
-            ("", due), ("due", project.values["status_on"]), "Erledigt, aber fällig nach dem Stand der Angaben."
-        )
+        entry.in_order(("", due), ("due", project.values["status_on"]), DONE_TOO_EARLY)
     key = {"project": project, "title": entry.text("title")}
     # The file names no day of completion; the day it was due is the only one there is.
     book.add(Row(Milestone, key, entry.where, {"due_on": due, "done_on": due if is_done else None, "order": number}))
@@ -177,14 +177,8 @@ def _milestone(entry: Entry, book: Book, project: Row, number: int) -> None:
 
 
 def _indicator(entry: Entry, book: Book, project: Row) -> None:
-    aim = read_aim(
-        entry,
-        book,
-        title=entry.text("name"),
-        field=project.values["field"],
-        level=Level.OUTPUT,
-        source=f"Beispielinhalt: Ausgangswert des Projekts {project.key['code']}",
-    )
+    source = f"Beispielinhalt: Ausgangswert des Projekts {project.key['code']}"
+    aim = read_aim(entry, book, Asker(entry.text("name"), project.values["field"], Level.OUTPUT, source))
     read_frequency(entry, aim)
     entry.close()
     key = {"project": project, "indicator": aim.indicator}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from agenda.importing.book import check_label, ids
-from agenda.importing.figures import Level, read_aim
+from agenda.importing.figures import Asker, Level, read_aim
 from agenda.importing.frame import HORIZONS
 from agenda.importing.organisations import organisation, owner
 from agenda.models import Challenge, ChallengeFinding, ChallengeIndicator, MeasurePackage
@@ -46,14 +46,8 @@ def read_challenge(entry: Entry, book: Book) -> None:
 def _read_target(entry: Entry, book: Book, challenge: Row) -> None:
     fields = challenge.many["fields"]
     source = f"Beispielinhalt: Ausgangswert der Herausforderung {challenge.key['code']}"
-    aim = read_aim(
-        entry,
-        book,
-        title=entry.text("indicator"),
-        field=fields[0] if fields else None,
-        level=Level.OUTCOME,
-        source=source,
-    )
+    asker = Asker(entry.text("indicator"), fields[0] if fields else None, Level.OUTCOME, source)
+    aim = read_aim(entry, book, asker)
     entry.close()
     key = {"challenge": challenge, "indicator": aim.indicator}
     book.add(Row(ChallengeIndicator, key, entry.where, {"target": aim.target}))
@@ -107,9 +101,7 @@ def check_packages(book: Book) -> None:
         if sorted(measures) != sorted(row.key["code"] for row in inside):
             entry.fault("measures", "Die Liste stimmt nicht mit den Paketen überein, die die Maßnahmen nennen.")
             continue
-        sums = [
-            sum((row.values[side] or Decimal(0) for row in inside), Decimal(0)) for side in ("cost_min", "cost_max")
-        ]
+        sums = [sum((row.values[side] for row in inside), Decimal(0)) for side in ("cost_min", "cost_max")]
         for field, said, counted in zip(("cost_min_eur", "cost_max_eur"), (least, most), sums, strict=True):
             if said != counted:
                 entry.fault(field, f"Die Summe der Maßnahmen ist {counted}, nicht {said}.")

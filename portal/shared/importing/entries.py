@@ -33,8 +33,9 @@ class Entry:
         self._asked: set[str] = set()
 
     def fault(self, field: str, reason: str) -> None:
-        """Note a fault in one of the fields."""
-        self.faults.add(self.where, f"{self.path}{field}", reason)
+        """Note a fault in one of the fields, at its own line where the file tells."""
+        line = getattr(self.values, "lines", {}).get(field, self.where.line)
+        self.faults.add(Where(self.where.file, line), f"{self.path}{field}", reason)
 
     def close(self) -> None:
         """Note fields that are unknown or named twice."""

@@ -8,13 +8,14 @@ from bisect import bisect_left
 from decimal import Decimal
 from io import StringIO
 from json import decoder, scanner
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from portal.shared.importing.entries import Entry
 from portal.shared.importing.faults import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from portal.shared.importing.faults import Faults
@@ -22,19 +23,36 @@ if TYPE_CHECKING:
 BOM = b"\xef\xbb\xbf"
 SAVE_AS = "Bitte speichern Sie die Datei als „UTF-8“ ohne Signatur (BOM)."
 TOO_BIG = 20_000_000
+# What the standard parser says, in German.
+SLIPS = {
+    "Expecting value": "hier fehlt ein Wert",
+    "Expecting ',' delimiter": "hier fehlt ein Komma",
+    "Expecting ':' delimiter": "hier fehlt ein Doppelpunkt",
+    "Expecting property name": "hier fehlt ein Feldname in Anführungszeichen",
+    "Illegal trailing comma": "hier steht ein Komma zu viel",
+    "Unterminated string": "der Text ist nicht geschlossen",
+    "Invalid control character": "ein Zeilenumbruch oder Steuerzeichen mitten im Text",
+    "Invalid \\": "ein Rückstrich, der nichts bedeutet",
+    "Extra data": "nach dem Ende steht noch etwas",
+}
 
 
 class Located(dict[str, Any]):
-    """A JSON object that knows its line and which keys it names twice."""
+    """A JSON object that knows its line, the line of each value, and which keys it names twice."""
 
     line: int = 1
-    doubled: tuple[str, ...] = ()
+    lines: Mapping[str, int] = MappingProxyType({})
+    names: tuple[str, ...] = ()
+
+    @property
+    def doubled(self) -> list[str]:
+        """Keys that stand here more than once."""
+        return sorted({name for name in self.names if self.names.count(name) > 1})
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Located:
     found = Located(pairs)
-    names = [name for name, _value in pairs]
-    found.doubled = tuple(sorted({name for name in names if names.count(name) > 1}))
+    found.names = tuple(name for name, _value in pairs)
     return found
 
 
@@ -47,14 +65,25 @@ class _LocatingDecoder(json.JSONDecoder):
         self.parse_object = self._located
         self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
 
-    def _located(self, state: tuple[str, int], *arguments: Any) -> tuple[Located, int]:
-        found, end = decoder.JSONObject(state, *arguments)  # type: ignore[attr-defined]
-        found.line = bisect_left(self._breaks, state[1]) + 1
+    def _located(self, state: tuple[str, int], strict: Any, scan: Any, *hooks: Any) -> tuple[Located, int]:
+        starts: list[int] = []
+
+        def noting(text: str, start: int) -> Any:
+            starts.append(start)
+            return scan(text, start)
+
+        # The standard parser scans one value for each key, in their order.
+        found, end = decoder.JSONObject(state, strict, noting, *hooks)  # type: ignore[attr-defined]
+        found.line = self._line(state[1])
+        found.lines = dict(zip(found.names, map(self._line, starts), strict=True))
         return found, end
+
+    def _line(self, position: int) -> int:
+        return bisect_left(self._breaks, position) + 1
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"„{name}“ ist keine Zahl.")
+    raise ValueError(name)
 
 
 def read_json(path: Path, faults: Faults) -> Entry | None:
@@ -66,11 +95,13 @@ def read_json(path: Path, faults: Faults) -> Entry | None:
     try:
         found = _LocatingDecoder(text).decode(text)
     except json.JSONDecodeError as error:
-        reason = f"Kein gültiges JSON (Spalte {error.colno}: {error.msg})."
+        slip = next((german for english, german in SLIPS.items() if error.msg.startswith(english)), "ein Schreibfehler")
+        reason = f"Kein gültiges JSON (Spalte {error.colno}: {slip})."
         faults.add(Where(path.name, error.lineno), "", reason)
         return None
     except (ValueError, RecursionError) as error:
-        faults.add(where, "", f"Kein lesbares JSON ({error}).")
+        reason = "zu tief verschachtelt" if isinstance(error, RecursionError) else "eine Zahl, die keine ist"
+        faults.add(where, "", f"Kein lesbares JSON ({reason}).")
         return None
     if not isinstance(found, Located):
         faults.add(where, "", "Die Datei muss ein Objekt in geschweiften Klammern enthalten.")
@@ -90,8 +121,9 @@ def read_csv(path: Path, columns: Sequence[str], faults: Faults) -> list[Entry]:
         for cells in reader:
             rows.append((start, cells))
             start = reader.line_num + 1
-    except csv.Error as error:
-        faults.add(Where(path.name, reader.line_num), "", f"Keine gültige CSV-Zeile ({error}).")
+    except csv.Error:
+        reason = "Keine gültige CSV-Zeile: Bitte prüfen Sie die Anführungszeichen."
+        faults.add(Where(path.name, reader.line_num), "", reason)
         return []
     if not rows or not _has_columns(rows[0][1], columns, Where(path.name, 1), faults):
         return []
@@ -130,8 +162,11 @@ def _text(path: Path, faults: Faults) -> str | None:
     where = Where(path.name, 1)
     try:
         raw = path.read_bytes()
-    except OSError as error:
-        faults.add(where, "", f"Die Datei lässt sich nicht lesen ({error.strerror}).")
+    except FileNotFoundError:
+        faults.add(where, "", "Die Datei fehlt.")
+        return None
+    except OSError:
+        faults.add(where, "", "Die Datei lässt sich nicht lesen.")
         return None
     if len(raw) > TOO_BIG:
         faults.add(where, "", "Die Datei ist größer als 20 MB.")
