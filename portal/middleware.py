@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Handler = Callable[[HttpRequest], HttpResponse]
 
+ACCOUNT = "/konto/"
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -44,13 +45,17 @@ def permissions_policy(get_response: Handler) -> Handler:
 
 
 def second_factor_for_staff(get_response: Handler) -> Handler:
-    """Send staff without a second factor to where they set one up, before they see the administration."""
+    """Send staff without a second factor to where they set one up, before they see anything that is not public.
+
+    Drafts are previewed on public addresses and internal reports lie beside public ones, so no path is spared but
+    the account's own.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if _must_set_up(request):
             messages.warning(
                 request,
-                "Bitte richten Sie zuerst einen zweiten Faktor ein. Danach öffnet sich die Verwaltung.",
+                "Bitte richten Sie zuerst einen zweiten Faktor ein. Danach geht es weiter.",
             )
             return HttpResponseRedirect(reverse("mfa_index"))
         return get_response(request)
@@ -59,7 +64,7 @@ def second_factor_for_staff(get_response: Handler) -> Handler:
 
 
 def _must_set_up(request: HttpRequest) -> bool:
-    if not settings.STAFF_NEEDS_SECOND_FACTOR or not request.path.startswith(reverse("admin:index")):
+    if not settings.STAFF_NEEDS_SECOND_FACTOR or request.path.startswith(ACCOUNT):
         return False
     user = request.user
     return user.is_authenticated and user.is_staff and not is_mfa_enabled(user)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
+from django.utils._os import safe_join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,10 +116,7 @@ def _static_path(name: str) -> Path:
     # Collected files carry a hash in their name; the sources do not and are there without collecting.
     if found := finders.find(name):
         return Path(found)
-    path = (Path(settings.STATIC_ROOT) / name).resolve()
-    if not path.is_relative_to(Path(settings.STATIC_ROOT).resolve()):
-        raise FileNotFoundError(name)
-    return path
+    return Path(safe_join(settings.STATIC_ROOT, name))
 
 
 @contextmanager

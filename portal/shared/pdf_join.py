@@ -52,12 +52,10 @@ class _Joiner:
         if part.tag == "thead":
             self.repeated.append(element)
             return True
-        for kid in element.K:
-            if is_element(kid) and self.takes(kid):
-                continue
-            if is_element(kid):
+        for kid in kids_of(element):
+            if not self.takes(kid):
                 kid.P = first
-            first.K.append(kid)
+                first.K.append(kid)
         return True
 
     def _began(self, part: Part | None) -> Any:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from portal.models import Page, Report
 from portal.shared import reports, tasks
 from portal.shared.reports import requests, storing, sweeps, work
 from tests.factories import NOON, PageFactory, UserFactory
-from tests.races import together
 
 MINUTE = timedelta(minutes=1)
 
@@ -251,59 +248,3 @@ def test_tidy_deletes_half_files_of_dead_workers(page):
     assert reports.tidy(at=NOON + timedelta(minutes=59)) == 0
     assert reports.tidy(at=NOON + timedelta(minutes=61)) == 2
     assert storing.is_there(report.file.name)
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_many_visitors_at_once_get_one_report():
-    PageFactory(public=True, slug="impressum")
-    answers = together([ask] * 6)
-    assert {answer.pk for answer in answers} == {Report.objects.get().pk}
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_of_one_person_give_one_internal_report(role):
-    PageFactory(public=True, slug="impressum")
-    person = role("Redaktion")
-    answers = together([lambda: ask(by=person, is_public=False)] * 4)
-    assert {answer.pk for answer in answers} == {Report.objects.get().pk}
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_only_one_worker_claims_a_report():
-    PageFactory(public=True, slug="impressum")
-    report = ask()
-    claims = together([lambda: work._claim(report.pk, at=NOON)] * 4)
-    assert sum(claim is not None for claim in claims) == 1
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_without_the_lock_two_workers_claim_a_report():
-    """The control: reading and writing without holding the row lets both have it."""
-    PageFactory(public=True, slug="impressum")
-    report = ask()
-    both_have_read = Barrier(2)
-
-    def claim_without_lock():
-        found = Report.objects.filter(pk=report.pk, state="queued").first()
-        both_have_read.wait(timeout=5)
-        found.state = "running"
-        found.save()
-        return found
-
-    assert None not in together([claim_without_lock] * 2)
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_race_lost_against_a_report_that_failed_asks_to_try_again():
-    PageFactory(public=True, slug="impressum")
-    wanted = ask()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Report(kind=wanted.kind, options=wanted.options, fingerprint=wanted.fingerprint, title="x",
-               asked_at=NOON, heard_at=NOON).save()  # fmt: skip
-    with pytest.raises(reports.ReportBusyError):
-        requests.request_lost(wanted)

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from portal.models import Report
 from portal.shared.pdf import PdfError
@@ -161,8 +161,9 @@ def _heartbeat(claim: Claim) -> Iterator[None]:
         try:
             while not done.wait(BEAT_SECONDS):
                 claim.beat()
-        except TakenOverError:
-            logger.warning("Report %s was taken over by another worker", claim.pk)
+        except (TakenOverError, DatabaseError) as reason:
+            # Silence is the right answer to both: the sweep will hear it.
+            logger.warning("No more heartbeat of report %s: %r", claim.pk, reason)
         finally:
             connection.close()
 
