@@ -205,7 +205,7 @@ DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default="Digitalisierungszentru
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20  # seconds; a silent mail server must not hold a worker
 # How the portal is reached from outside: for links in mails and printed documents.
-PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
+PORTAL_URL = env.str("PORTAL_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
 
 # --- Work in the background --------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -218,8 +218,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "deliver-mail": {"task": "portal.shared.tasks.deliver_mail", "schedule": 30},
-    "take-up-reports": {"task": "portal.shared.tasks.take_up_reports", "schedule": 60},
+    # A sweep that no worker took in time is not needed any more: the next one is already there.
+    "deliver-mail": {"task": "portal.shared.tasks.deliver_mail", "schedule": 30, "options": {"expires": 30}},
+    "take-up-reports": {"task": "portal.shared.tasks.take_up_reports", "schedule": 60, "options": {"expires": 60}},
 }
 
 # --- Details -----------------------------------------------------------------------------------
