@@ -77,7 +77,12 @@ def test_svg_says_title_and_description_at_once(svg, title):
 
 
 def test_svg_without_text_stays_without():
-    assert with_alternatives("<svg><path/></svg>") == "<svg><path/></svg>"
+    assert with_alternatives("<svg><path/></svg>") == '<svg font-family="Fira Sans"><path/></svg>'
+    assert with_alternatives("<svg/>") == "<svg/>"
+
+
+def test_svg_keeps_its_own_font():
+    assert with_alternatives('<svg font-family="Mono">') == '<svg font-family="Mono">'
 
 
 def test_image_with_empty_alternative_is_decoration():

@@ -1,4 +1,4 @@
-"""Text alternatives of pictures, as the layout engine reads them: one title for an SVG, one alt for an image."""
+"""Text alternatives of pictures, as the layout engine reads them, and the font of their text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from portal.shared.pdf import DECORATION
 
 _SVG = re.compile(
-    r"(?P<open><svg\b[^>]*>)\s*(?:<title(?:\s[^>]*)?>(?P<title>.*?)</title>)?\s*"
+    r"(?P<open><svg\b[^>]*(?<!/)>)\s*(?:<title(?:\s[^>]*)?>(?P<title>.*?)</title>)?\s*"
     r"(?P<desc><desc(?:\s[^>]*)?>(?P<text>.*?)</desc>)?",
     re.DOTALL,
 )
@@ -31,7 +31,12 @@ def _described(svg: re.Match[str]) -> str:
     ]
     text = DECORATION if _HIDDEN.search(svg["open"]) else _sentences(parts)
     title = f"<title>{text}</title>" if text else ""
-    return f"{svg['open']}{title}{svg['desc'] or ''}"
+    return f"{_with_font(svg['open'])}{title}{svg['desc'] or ''}"
+
+
+def _with_font(tag: str) -> str:
+    """Pictures do not inherit the font of the page; without one of their own their text falls back to any other."""
+    return tag if "font-family" in tag else f'{tag[:-1]} font-family="Fira Sans">'
 
 
 def _sentences(parts: list[str]) -> str:
