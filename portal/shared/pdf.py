@@ -7,6 +7,7 @@ import mimetypes
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 # The text alternative of pictures that are only decoration; mending takes them out of the document's structure.
 DECORATION = "[decoration]"
+_one_at_a_time = Lock()
 
 
 class PdfError(Exception):
@@ -128,7 +130,6 @@ def _recorded() -> Iterator[dict[int, Part]]:
     """
     from weasyprint.pdf import tags  # noqa: PLC0415  see lay_out
 
-    build = tags._build_box_tree  # noqa: SLF001  see above
     parts: dict[int, Part] = {}
     around: list[tuple[int, str]] = []
 
@@ -144,11 +145,13 @@ def _recorded() -> Iterator[dict[int, Part]]:
             yield element
         around.pop()
 
-    tags._build_box_tree = build_and_note  # noqa: SLF001  see above
-    try:
-        yield parts
-    finally:
-        tags._build_box_tree = build  # noqa: SLF001  see above
+    with _one_at_a_time:
+        build = tags._build_box_tree  # noqa: SLF001  see above
+        tags._build_box_tree = build_and_note  # noqa: SLF001  see above
+        try:
+            yield parts
+        finally:
+            tags._build_box_tree = build  # noqa: SLF001  see above
 
 
 def _part(box: Any, kind: str, page: int, *, is_inside_itself: bool) -> Part:
