@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import Barrier
 
 import pytest
 
@@ -31,7 +32,9 @@ def test_two_loads_into_an_empty_portal_load_once(tmp_path):
 
 
 def test_two_loads_at_once_control_without_lock_collide(tmp_path, monkeypatch):
-    monkeypatch.setattr(loading, "_wait_for_others", lambda: None)
+    # Both are inside their transactions before either writes.
+    inside = Barrier(2)
+    monkeypatch.setattr(loading, "_wait_for_others", lambda: inside.wait(timeout=30))
     given = files(tmp_path)
     results = together([partial(loaded, given)] * 2)
     assert [isinstance(result, Report) and result.new.total() > 0 for result in results].count(True) == 1

@@ -13,7 +13,7 @@ from django.db import transaction
 from portal import places
 from portal.models import MunicipalAssociation, Municipality, MunicipalityPopulation
 from portal.shared.slugs import german_slug
-from tests.agenda.example_files import change, files, refusal, replace
+from tests.agenda.example_files import change, files, refusal
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +114,19 @@ def test_outline_of_the_county_has_two_parts_and_is_read_once():
         ),
         (
             "boundaries",
+            "[[[12.",
+            '[[["x", 12.',
+            "Feld „features[0].properties.geometry“: Die Grenze ist kein geschlossener",
+        ),
+        (
+            "boundaries",
+            '"label": [11.',
+            '"label": [1.',
+            "Feld „features[0].properties.label“: Erwartet werden Länge und",
+        ),
+        ("municipalities", "15090270,", "15090 70,", "Feld „ags“: Für diesen Schlüssel fehlt die Grenze"),
+        (
+            "boundaries",
             '"ags": "15090270"',
             '"ags": "15090535"',
             "Feld „features[1].properties.ags“: Diese Gemeinde steht zweimal",
@@ -121,7 +134,9 @@ def test_outline_of_the_county_has_two_parts_and_is_read_once():
     ],
 )
 def test_municipality_with_a_fault_is_refused(given, option, old, new, fault):
-    replace(given[option], old, new)
+    text = given[option].read_text(encoding="utf-8")
+    assert old in text
+    given[option].write_text(text.replace(old, new, 1), encoding="utf-8")
     assert [found for found in refusal(given) if fault in found] != []
 
 
@@ -139,6 +154,27 @@ def test_municipality_with_a_fault_is_refused(given, option, old, new, fault):
 def test_boundary_that_is_none_is_refused(given, geometry):
     change(given["boundaries"], lambda document: document["features"][0].update(geometry=geometry))
     assert [fault for fault in refusal(given) if "Linienzug" in fault or "„Point“" in fault] != []
+
+
+def test_key_of_another_county_is_refused(given):
+    for option in ("municipalities", "boundaries"):
+        text = given[option].read_text(encoding="utf-8")
+        given[option].write_text(text.replace("15090270", "15091270"), encoding="utf-8")
+    assert refusal(given) == [
+        "gemeinden.csv, Zeile 2, Feld „ags“: Der AGS beginnt mit 15090 (Landkreis Stendal) und hat acht Ziffern."
+    ]
+
+
+def test_association_with_two_names_is_refused(given):
+    for option in ("municipalities", "boundaries"):
+        text = given[option].read_text(encoding="utf-8")
+        text = text.replace(",Hansestadt,Einheitsgemeinde,,,", ",Hansestadt,Einheitsgemeinde,Anders,150905051,")
+        given[option].write_text(
+            text.replace('"verbandsgemeinde": null', '"verbandsgemeinde": "Anders"'), encoding="utf-8"
+        )
+    reasons = [fault.partition("“: ")[2] for fault in refusal(given)]
+    assert "Dieser Schlüssel gehört schon zu „Arneburg-Goldbeck“." in reasons
+    assert "Genau die Mitgliedsgemeinden gehören zu einer Verbandsgemeinde." in reasons
 
 
 def test_boundary_without_its_municipality_is_refused(given):

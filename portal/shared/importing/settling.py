@@ -73,10 +73,13 @@ class Settlement:
             self._create(row, key)
             return
         self._became[id(row)] = instance
-        if not self._changes(row, instance):
+        if self._changes(row, instance):
+            # Somebody may be saving this row just now; what counts is what is there once it is ours.
+            self._update(
+                row, row.model._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=instance.pk)
+            )
+        else:
             self.report.unchanged[plural(row.model)] += 1
-            return
-        self._update(row, row.model._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=instance.pk))
 
     def _leans_on_nothing(self, row: Row) -> bool:
         return any(isinstance(v, Row) and id(v) not in self._became for v in {**row.key, **row.values}.values())
