@@ -135,7 +135,7 @@ def _ask(request: HttpRequest, kind: str, options: dict[str, Any], *, is_public:
                 kind, options, by=user if user.is_authenticated else None, is_public=is_public, at=timezone.now()
             )
             if report.state == Report.State.QUEUED:
-                _nudge(report.pk)
+                tasks.nudge_report(report.pk)
     except reports.ReportBusyError as reason:
         response = render(
             request, "portal/report_refused.html", {"reason": str(reason)}, status=HTTPStatus.SERVICE_UNAVAILABLE
@@ -145,11 +145,6 @@ def _ask(request: HttpRequest, kind: str, options: dict[str, Any], *, is_public:
     except reports.ReportRefusedError as reason:
         return render(request, "portal/report_refused.html", {"reason": str(reason)}, status=HTTPStatus.NOT_FOUND)
     return redirect(report)
-
-
-def _nudge(pk: int) -> None:
-    # Only a nudge, sent robustly: if the queue cannot be reached, the sweep finds the row within a minute.
-    transaction.on_commit(lambda: tasks.render_report.delay(pk), robust=True)
 
 
 def _visible(request: HttpRequest, public_id: str, *, at: datetime) -> Report:

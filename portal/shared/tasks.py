@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from portal.shared import outbox, reports
@@ -15,6 +16,14 @@ REPORT_SECONDS = 15 * 60
 def render_report(pk: int) -> bool:
     """Make one report if it still waits."""
     return reports.render(pk, at=timezone.now())
+
+
+def nudge_report(pk: int) -> None:
+    """Let a worker make this report as soon as the row is written; for views and the administration.
+
+    Only a nudge, and a robust one: if the queue cannot be reached, the sweep finds the row within two minutes.
+    """
+    transaction.on_commit(lambda: render_report.delay(pk), robust=True)
 
 
 @shared_task
