@@ -60,7 +60,8 @@ def load(wishes: Wishes, *, at: datetime) -> Report:
 
 def is_empty() -> bool:
     """Whether no content of any department is there yet."""
-    return not any(content.anchor._default_manager.exists() for content in contents())
+    anchors = [content.anchor for content in contents() if content.anchor is not None]
+    return not any(anchor._default_manager.exists() for anchor in anchors)
 
 
 def _planned(wishes: Wishes) -> list[Row]:

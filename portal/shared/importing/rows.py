@@ -46,18 +46,19 @@ class Finish(Protocol):
     def __call__(self, *, at: datetime) -> None: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """What one department loads. Where a row of `anchor` exists, the portal is no longer empty.
 
+    A content may have no files, when its rows stand in the code, and no anchor, when they belong to every portal.
     `plan` turns the files (by option) into rows; it is given the rows of the contents before.
     """
 
     name: str
     order: int
-    anchor: type[models.Model]
-    files: tuple[InputFile, ...]
     plan: Callable[[Mapping[str, Path], Sequence[Row], Faults], list[Row]]
+    anchor: type[models.Model] | None = None
+    files: tuple[InputFile, ...] = ()
     finish: Finish | None = None
 
 
