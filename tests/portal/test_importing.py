@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from portal.shared.importing import Content, Entry, Fault, Faults, ImportRefused
 from portal.shared.importing.checking import check
 from portal.shared.importing.reading import read_csv, read_json
 from portal.shared.importing.settling import Settlement
+from tests.agenda.example_files import files
 from tests.factories import NOON, MunicipalityFactory, UserFactory
 
 HERE = Where("liste.csv", 3)
@@ -215,3 +217,22 @@ def test_command_refuses_with_every_fault(tmp_path):
     assert refusal.value.returncode == 1
     assert "agenda.json, Zeile 1, Feld „meta“: Erwartet wird ein Objekt, nicht Zahl." in str(refusal.value)
     assert Topic.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_command_rehearses_without_writing(tmp_path):
+    given = files(tmp_path)
+    told = StringIO()
+    call_command("load_example", dry_run=True, stdout=told, **given)
+    assert told.getvalue().startswith("Vorschau, es wurde nichts geschrieben.\n")
+    assert Topic.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_command_loads_into_an_empty_portal_only_when_asked(tmp_path):
+    given = files(tmp_path)
+    first, second = StringIO(), StringIO()
+    call_command("load_example", "--if-empty", stdout=first, **given)
+    call_command("load_example", "--if-empty", stdout=second, **given)
+    assert first.getvalue().startswith("Geladen.\n")
+    assert second.getvalue() == "Es sind schon Inhalte da; nichts geladen.\n"

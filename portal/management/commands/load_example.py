@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,8 @@ from portal.shared import importing
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+STANDING_PAGES = "portal.standing_pages"
 
 
 class Command(BaseCommand):
@@ -36,8 +40,12 @@ class Command(BaseCommand):
             only_if_empty=given["if_empty"],
             overwrite=given["overwrite"],
         )
+        at = timezone.now()
         try:
-            report = importing.load(wishes, at=timezone.now())
+            report = importing.load(wishes, at=at)
         except importing.ImportRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(str(report))
+        # Impressum and the like belong to every portal, with or without the example.
+        if find_spec(STANDING_PAGES) is not None and not wishes.is_rehearsal:
+            import_module(STANDING_PAGES).load(at=at)
