@@ -66,6 +66,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
         "sums": county.sums(places),
         "sources": county.sources(places),
         "figures": county.FIGURES,
+        "county_map": None,
         "figure": county.figure(request.GET.get("kennzahl", "")),
         "county_wide": projects.filter(municipalities=None).count(),
         **_matrix(agenda, fields, places, request.GET.get("runde", "")),
