@@ -13,9 +13,7 @@ LATE, AT_RISK, ON_TRACK = Project.Health.LATE, Project.Health.AT_RISK, Project.H
 
 
 def _running(**fields):
-    return Project(
-        **{"phase": "running", "title": "Projekt", "planned_end": date(2027, 5, 31)} | fields
-    )
+    return Project(**{"phase": "running", "title": "Projekt", "planned_end": date(2027, 5, 31)} | fields)
 
 
 def _judge(project, steps=(), predecessors=()):
@@ -36,9 +34,7 @@ def test_judge_gives_no_light_to_a_merged_project():
     assert _judge(_running(merged_into_id=7, health_override="late")) == Verdict(None)
 
 
-@pytest.mark.parametrize(
-    ("days", "light"), [(0, ON_TRACK), (1, AT_RISK), (30, AT_RISK), (31, LATE)]
-)
+@pytest.mark.parametrize(("days", "light"), [(0, ON_TRACK), (1, AT_RISK), (30, AT_RISK), (31, LATE)])
 def test_judge_gives_a_late_milestone_thirty_days(days, light):
     steps = [Milestone(title="Start", due_on=ON - timedelta(days))]
     assert _judge(_running(), steps).health == light
@@ -83,14 +79,10 @@ def test_last_day_reads_the_date_as_exactly_as_it_is_meant(precision, expected):
 def test_judge_warns_of_an_overdue_predecessor():
     before = _running(title="Netz", planned_end=date(2026, 8, 31))
     verdict = _judge(_running(), predecessors=[before])
-    assert verdict == Verdict(
-        AT_RISK, ("Es wartet auf „Netz“, das noch nicht abgeschlossen ist.",), derived=AT_RISK
-    )
+    assert verdict == Verdict(AT_RISK, ("Es wartet auf „Netz“, das noch nicht abgeschlossen ist.",), derived=AT_RISK)
 
 
-@pytest.mark.parametrize(
-    "fields", [{"phase": "completed", "planned_end": date(2026, 8, 31)}, {"planned_end": None}]
-)
+@pytest.mark.parametrize("fields", [{"phase": "completed", "planned_end": date(2026, 8, 31)}, {"planned_end": None}])
 def test_judge_accepts_a_predecessor_that_is_done_or_has_no_end(fields):
     assert _judge(_running(), predecessors=[_running(**fields)]).health == ON_TRACK
 
@@ -111,7 +103,5 @@ def test_judge_takes_the_worst_and_gives_every_reason():
 
 
 def test_judge_lets_an_override_win_and_shows_what_it_hides():
-    project = _running(
-        planned_end=date(2026, 8, 31), health_override="on_track", health_reason="Neuer Plan."
-    )
+    project = _running(planned_end=date(2026, 8, 31), health_override="on_track", health_reason="Neuer Plan.")
     assert _judge(project) == Verdict(ON_TRACK, ("Neuer Plan.",), is_overridden=True, derived=LATE)

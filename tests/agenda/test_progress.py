@@ -72,16 +72,12 @@ def test_by_indicator_stays_a_percentage(start, value, target):
 
 def test_course_takes_the_oldest_reading_as_start():
     readings = [Reading(Decimal(50)), Reading(Decimal(45)), Reading(Decimal(40))]
-    assert progress.course(readings, municipality_id=None, target=Decimal(65)) == _course(
-        40, 50, 65
-    )
+    assert progress.course(readings, municipality_id=None, target=Decimal(65)) == _course(40, 50, 65)
 
 
 def test_course_of_one_reading_has_no_value_yet():
     readings = [Reading(Decimal(40))]
-    assert progress.course(readings, municipality_id=None, target=Decimal(65)) == _course(
-        40, None, 65
-    )
+    assert progress.course(readings, municipality_id=None, target=Decimal(65)) == _course(40, None, 65)
 
 
 def test_course_without_readings_knows_only_the_target():
@@ -95,9 +91,7 @@ def test_course_does_not_mix_places():
         Reading(Decimal(90), place="Altmark"),
         Reading(Decimal(20)),
     ]
-    assert progress.course(readings, municipality_id=None, target=Decimal(40)) == _course(
-        20, 30, 40
-    )
+    assert progress.course(readings, municipality_id=None, target=Decimal(40)) == _course(20, 30, 40)
 
 
 @pytest.mark.parametrize(
