@@ -11,4 +11,4 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill in the agenda's side of the portal's contracts."""
-        from agenda import home, importing, reports  # noqa: F401, PLC0415  registered by import
+        from agenda import home, importing, reports, staff_tasks  # noqa: F401, PLC0415  registered by import

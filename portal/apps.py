@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill in the portal's own side of its contracts."""
-        from portal import checks, gazetteer, home, reports  # noqa: F401, PLC0415  registered by import
+        from portal import checks, gazetteer, home, reports, staff_tasks  # noqa: F401, PLC0415  registered by import
 
 
 class PortalAdminConfig(AdminConfig):

@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from contextlib import ExitStack
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from portal.embedded import command, processes, servers
-from portal.embedded.processes import Part, StartError
+from portal.embedded import account, command, health, processes, servers
+from portal.embedded.processes import Part, StartError, say
 
-ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -26,13 +23,18 @@ class Stopped(BaseException):
 
 def main() -> int:
     """Run the portal until somebody ends it; 0 after a wish, 1 after a failure."""
-    for number in STOP_SIGNALS:
-        signal.signal(number, _stop)
     try:
+        command.read_settings_file()
+        account.leave_root(command.data_folder())
+        for number in STOP_SIGNALS:
+            signal.signal(number, _stop)
         with ExitStack() as stack:
-            _run(stack)
+            try:
+                _run(stack)
+            finally:
+                _deaf()
     except Stopped:
-        _say("Das Portal ist beendet. Die Daten bleiben erhalten.")
+        say("Das Portal ist beendet. Die Daten bleiben erhalten.")
         return 0
     except StartError as error:
         print(error, file=sys.stderr, flush=True)  # noqa: T201  for the person at the terminal
@@ -45,22 +47,21 @@ def _run(stack: ExitStack) -> None:
     port = _port()
     stack.enter_context(servers.sole_user(data))
     _refuse_taken(port)
-    running = stack.enter_context(servers.running(data))
+    parts = [*stack.enter_context(servers.running(data))]
     _prepare(data)
-    parts = [*running]
     for name, words in reversed(_commands(port).items()):  # stopped in the opposite order: the website first
         log = data / "log" / f"{name.rsplit(maxsplit=1)[-1].lower()}.log"
-        parts.append(processes.start(name, words, log=log, env=processes.environment(), cwd=ROOT))
+        parts.append(processes.start(name, words, log=log, env=processes.environment(), cwd=account.ROOT))
         stack.callback(parts[-1].stop)
-    stack.callback(_deaf)
-    processes.wait_until(lambda: _answers(port), parts[-1], seconds=60, slow="Die Website startet …")
-    _say(f"\nDas Portal läuft: http://{HOST}:{port}/ (Ende mit Strg+C)")
+    processes.wait_until(lambda: health.answers(port, host=HOST), parts[-1], seconds=60, slow="Die Website startet …")
+    say(f"\nDas Portal läuft: http://{HOST}:{port}/ (Ende mit Strg+C)")
     if (logins := data / "anmeldungen.txt").is_file():
-        _say(logins.read_text())
+        say(logins.read_text())
     _watch(parts)
 
 
 def _commands(port: int) -> dict[str, list[str]]:
+    # Never the scripts of .venv/bin: in a moved copy their first line leads to the old one.
     python = sys.executable
     celery = [python, "-m", "celery", "-A", "portal"]
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
@@ -72,18 +73,16 @@ def _commands(port: int) -> dict[str, list[str]]:
 
 
 def _prepare(data: Path) -> None:
-    """Migrate, collect files, load the example, make the logins: one process, because Django takes a second to start."""
-    _say("Das Portal wird vorbereitet …")
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, str(ROOT / "manage.py"), "prepare"], env=processes.environment(), cwd=ROOT, check=False
-    )
-    if done.returncode:
+    """Migrate, collect files, load the example, make the logins: one process, as Django takes a second to start."""
+    say("Das Portal wird vorbereitet …")
+    words: list[str | Path] = [sys.executable, account.ROOT / "manage.py", "prepare"]
+    if processes.finish(words, env=processes.environment(), cwd=account.ROOT).returncode:
         raise StartError(f"Die Vorbereitung ist gescheitert. Protokolle liegen in {data / 'log'}.")
 
 
 def _port() -> int:
     text = os.environ.get("PORT") or "8000"
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         raise StartError(f"PORT muss eine Zahl zwischen 1 und 65535 sein, nicht „{text}“.")
     return int(text)
 
@@ -93,19 +92,10 @@ def _refuse_taken(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
+        except PermissionError:
+            raise StartError(f"Port {port} ist diesem Konto nicht erlaubt. Anderer Port: PORT=8000 bin/run") from None
         except OSError:
-            raise StartError(f"Port {port} ist belegt. Anderer Port: PORT={port + 1} bin/run") from None
-
-
-def _answers(port: int) -> bool:
-    asking = HTTPConnection(HOST, port, timeout=5)
-    try:
-        asking.request("GET", "/gesundheit/")
-        return asking.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        asking.close()
+            raise StartError(f"Port {port} ist belegt. Anderer Port: PORT={port % 65535 + 1} bin/run") from None
 
 
 def _watch(parts: list[Part]) -> None:
@@ -119,7 +109,7 @@ def _watch(parts: list[Part]) -> None:
 
 def _stop(_number: int, _frame: object) -> None:
     _deaf()
-    _say("\nDas Portal wird beendet …")
+    say("\nDas Portal wird beendet …")
     raise Stopped
 
 
@@ -127,10 +117,6 @@ def _deaf() -> None:
     """A second Ctrl-C in the middle of the way down would leave a part behind."""
     for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
-
-
-def _say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201  for the person at the terminal
 
 
 if __name__ == "__main__":
