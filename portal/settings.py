@@ -13,7 +13,7 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
-if (dotenv := BASE_DIR / ".env").is_file():
+if (dotenv := Path(env.str("PORTAL_ENV_FILE", default=str(BASE_DIR / ".env")))).is_file():
     env.read_env(dotenv)
 
 # --- Where things live -------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,14 +11,13 @@ from typing import Any
 
 import pytest
 
-from portal.embedded import command, postgresql, servers
+from portal.embedded import account, command, postgresql, servers
 
 SHARED = "PORTAL_TEST_SERVERS"
 
 if os.geteuid() == 0 and servers.wanted() and SHARED not in os.environ:
-    # PostgreSQL refuses root. A test run is one command like others, so all of it goes on in the namespace.
-    sys.argv[0:1] = ["-m", "pytest"]
-    command.leave_root()
+    # PostgreSQL refuses root. A test run is one command like others, so all of it goes on as somebody else.
+    account.leave_root(command.data_folder())
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -27,6 +25,7 @@ def pytest_load_initial_conftests() -> Generator[None, Any, Any]:
     """Before pytest-django looks at the settings; workers of xdist inherit the addresses."""
     if SHARED not in os.environ:
         os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-tests-" + "x" * 40)
+        os.environ["PORTAL_ENV_FILE"] = os.devnull  # a file for this copy of the portal says nothing about the code
         _stack.enter_context(_thrown_away())
         os.environ[SHARED] = "1"
     _own_queue()

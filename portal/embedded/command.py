@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
+import signal
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal.embedded import postgresql, servers
+import environ
+
+from portal.embedded import account, postgresql, servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,17 +26,18 @@ WITHOUT_DATABASE = {
     "startapp",
     "findstatic",
 }
-UNSHARE = ("unshare", "--user", "--map-user=33", "--map-group=33", "--")
 
 
 @contextmanager
 def servers_for(arguments: Sequence[str]) -> Iterator[None]:
     """The servers a command needs: those of a running portal, or our own for as long as it takes."""
+    read_settings_file()
     data = data_folder()
     if not needs_own_servers(arguments, data):
         yield
         return
-    leave_root()
+    account.leave_root(data)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the way down is taken at all
     with servers.sole_user(data), servers.running(data):
         yield
 
@@ -48,11 +51,11 @@ def needs_own_servers(arguments: Sequence[str], data: Path) -> bool:
 
 def data_folder() -> Path:
     """Where the embedded servers keep their data."""
-    default = Path(__file__).resolve().parents[2] / "var"
-    return Path(os.environ.get("PORTAL_DATA") or default).resolve()
+    return Path(os.environ.get("PORTAL_DATA") or account.ROOT / "var").resolve()
 
 
-def leave_root() -> None:
-    """PostgreSQL refuses root: go on as www-data inside a user namespace; outside, files stay root's."""
-    if os.geteuid() == 0 and shutil.which("unshare"):
-        os.execvp(UNSHARE[0], [*UNSHARE, sys.executable, *sys.argv])  # noqa: S606  our own program again
+def read_settings_file() -> None:
+    """Variables of `.env` that the environment does not set; the same file that portal.settings reads."""
+    path = Path(os.environ.get("PORTAL_ENV_FILE") or account.ROOT / ".env")
+    if path.is_file():
+        environ.Env.read_env(path)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager
+import shutil
+import tempfile
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from portal.embedded import addresses, postgresql, valkey
@@ -17,17 +18,25 @@ if TYPE_CHECKING:
 
     from portal.embedded.processes import Part
 
+NAMES = ("DATABASE_URL", "REDIS_URL")
+PREFIX = "portal-"
+LONGEST_FOLDER = 60  # bytes; a socket's whole path has at most 107
+
 
 def wanted() -> set[str]:
-    """Which servers nobody else provides."""
-    return {name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)}
+    """Which servers nobody else provides; `NAME_FILE` names a file with the address, as containers do it."""
+    return {name for name in NAMES if not (os.environ.get(name) or os.environ.get(f"{name}_FILE"))}
 
 
 @contextmanager
 def sole_user(data: Path) -> Iterator[None]:
     """Hold the data folder; a second portal on it is refused before anything starts."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "lock").open("w") as lock:
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (data / "lock").open("w")
+    except OSError as error:
+        raise StartError(f"Der Datenordner {data} ist für dieses Konto nicht beschreibbar: {error.strerror}.") from None
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -38,23 +47,46 @@ def sole_user(data: Path) -> Iterator[None]:
 @contextmanager
 def running(data: Path, *, options: Sequence[str] = ()) -> Iterator[list[Part]]:
     """Start what is wanted, set its addresses in our environment, stop it at the end in reverse order."""
-    parts: list[Part] = []
-    # A socket's path has at most 107 bytes, so it never lies below the data folder.
-    with TemporaryDirectory(prefix="portal-") as name:
-        sockets = Path(name)
+    missing = wanted()
+    cluster, queue, logs = data / "postgres", data / "valkey", data / "log"
+    _sweep(cluster)
+    with ExitStack() as stack:
+        sockets = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=PREFIX, dir=_short_folder())))
+        parts: list[Part] = []
+        if "DATABASE_URL" in missing:
+            parts.append(postgresql.start(cluster, sockets, log=logs / "postgresql.log", options=options))
+            stack.callback(parts[-1].stop)
+            postgresql.await_answer(parts[-1], cluster, sockets)
+            stack.enter_context(_set("PORTAL_EMBEDDED", "1"))
+        if "REDIS_URL" in missing:
+            parts.append(valkey.start(queue, sockets, log=logs / "valkey.log"))
+            stack.callback(parts[-1].stop)
+            valkey.await_answer(parts[-1], sockets)
         found = addresses.at_sockets(sockets)
-        missing = wanted()
-        try:
-            if "DATABASE_URL" in missing:
-                log = data / "log" / "postgresql.log"
-                parts.append(postgresql.start(data / "postgres", sockets, log=log, options=options))
-                os.environ["PORTAL_EMBEDDED"] = "1"
-            if "REDIS_URL" in missing:
-                parts.append(valkey.start(data / "valkey", sockets, log=data / "log" / "valkey.log"))
-            os.environ.update({key: found[key] for key in missing})
-            yield parts
-        finally:
-            for part in reversed(parts):
-                part.stop()
-            for key in missing:
-                os.environ.pop(key, None)
+        for key in missing:
+            stack.enter_context(_set(key, found[key]))
+        yield parts
+
+
+@contextmanager
+def _set(key: str, value: str) -> Iterator[None]:
+    os.environ[key] = value
+    try:
+        yield
+    finally:
+        os.environ.pop(key, None)
+
+
+def _short_folder() -> str:
+    """Where the sockets live: never below the data folder, whose path may be long or hold anything."""
+    usual = tempfile.gettempdir()
+    is_plain = usual.isascii() and usual.replace("/", "").replace("-", "").replace("_", "").replace(".", "").isalnum()
+    return usual if is_plain and len(usual) <= LONGEST_FOLDER else "/tmp"  # noqa: S108  made private below
+
+
+def _sweep(cluster: Path) -> None:
+    """Remove the sockets of a portal that was killed before it could tidy up."""
+    old = addresses.sockets(cluster.parent)
+    is_ours = old.name.startswith(PREFIX) and str(old.parent) == _short_folder()
+    if is_ours and postgresql.running(cluster) is None:
+        shutil.rmtree(old, ignore_errors=True)

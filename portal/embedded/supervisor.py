@@ -76,7 +76,8 @@ def _prepare(data: Path) -> None:
     """Migrate, collect files, load the example, make the logins: one process, as Django takes a second to start."""
     say("Das Portal wird vorbereitet …")
     words: list[str | Path] = [sys.executable, account.ROOT / "manage.py", "prepare"]
-    if processes.finish(words, env=processes.environment(), cwd=account.ROOT).returncode:
+    env = processes.environment({"PYTHONUNBUFFERED": "1"})  # progress, also through a pipe
+    if processes.finish(words, env=env, cwd=account.ROOT).returncode:
         raise StartError(f"Die Vorbereitung ist gescheitert. Protokolle liegen in {data / 'log'}.")
 
 

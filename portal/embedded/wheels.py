@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
+from portal.embedded.processes import StartError
 
-class MissingWheelError(RuntimeError):
+
+class MissingWheelError(StartError):
     """A server's wheel is not installed; the German sentence says what helps."""
 
 

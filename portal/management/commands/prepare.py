@@ -29,6 +29,8 @@ class Command(BaseCommand):
         if settings.ON_EMBEDDED_DATABASE:
             call_command("load_example", if_empty=True, stdout=self.stdout)
             self._logins()
+        else:
+            _login_file().unlink(missing_ok=True)  # left by an earlier start on the embedded database
 
     def _collect(self) -> None:
         stamp, now = settings.STATIC_ROOT / ".stamp", _fingerprint()
@@ -42,9 +44,13 @@ class Command(BaseCommand):
         word = demo.password(settings.DATA_DIR, given=settings.DEMO_PASSWORD)
         lines = [f"  {login:<16} {role}" for login, role in demo.make_logins(word)]
         text = "\n".join([f"Zum Ausprobieren, Kennwort für alle: {word}", *lines, "Verwaltung: /verwaltung/", ""])
-        path: Path = settings.DATA_DIR / "anmeldungen.txt"
+        path = _login_file()
         path.touch(mode=0o600)
         path.write_text(text)
+
+
+def _login_file() -> Path:
+    return Path(settings.DATA_DIR) / "anmeldungen.txt"
 
 
 def _waiting_migrations() -> bool:
