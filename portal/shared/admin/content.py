@@ -91,7 +91,8 @@ class ContentAdmin(SimpleHistoryAdmin):
         """Say why the list is empty for somebody without a unit."""
         if units.is_bound(request) and units.has_owner(self.model) and not request.user.unit_id:  # type: ignore[union-attr]
             messages.warning(request, NO_UNIT)
-        return super().changelist_view(request, extra_context)
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -99,7 +100,7 @@ class ContentAdmin(SimpleHistoryAdmin):
         """Deleting may break a rule across rows; then nothing is deleted and the sentence is shown."""
         try:
             with transaction.atomic():
-                response = super().delete_view(request, object_id, extra_context)
+                response: HttpResponse = super().delete_view(request, object_id, extra_context)
                 rules.check_now()
                 return response
         except IntegrityError as error:

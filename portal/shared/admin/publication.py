@@ -70,7 +70,8 @@ class PublicationAdmin(ContentAdmin):
         row = kwargs.get("obj")
         if row is not None:
             context |= self._situation(request, row)
-        return super().render_change_form(request, context, *args, **kwargs)
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return response
 
     def _situation(self, request: HttpRequest, row: Publication) -> dict[str, Any]:
         is_published = row.state == PublicationState.PUBLISHED

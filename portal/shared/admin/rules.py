@@ -49,9 +49,11 @@ def telling(form: type[forms.ModelForm[Any]], request: HttpRequest) -> type[form
         self.add_error(None, sentence)
         return cleaned
 
-    return type(form)(form.__name__, (form,), {"clean": clean})
+    told: type[forms.ModelForm[Any]] = type(form)(form.__name__, (form,), {"clean": clean})  # type: ignore[misc]
+    return told
 
 
 def _forget_success(request: HttpRequest) -> None:
     # The first run has already promised that everything was saved.
-    get_messages(request)._queued_messages.clear()  # type: ignore[attr-defined]  # noqa: SLF001
+    storage: Any = get_messages(request)
+    storage._queued_messages.clear()  # noqa: SLF001  there is no public way to unsay

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def is_bound(request: HttpRequest) -> bool:
     """Whether this person's only roles are those bound to a unit; asked once per request."""
     if not hasattr(request, "is_bound_to_unit"):
-        names = {group.name for group in request.user.groups.all()}  # type: ignore[union-attr]
-        bound = bool(names) and names <= BOUND_TO_UNIT and not request.user.is_superuser  # type: ignore[union-attr]
+        names = {group.name for group in request.user.groups.all()}
+        bound = bool(names) and names <= BOUND_TO_UNIT and not request.user.is_superuser
         request.is_bound_to_unit = bound  # type: ignore[attr-defined]
     return bool(request.is_bound_to_unit)  # type: ignore[attr-defined]
 
