@@ -35,6 +35,7 @@ class PublicationAdmin(ContentAdmin):
 
     change_form_template = "admin/publication_change_form.html"
     actions = ("publish_selected", "submit_selected")
+    view_on_site = False  # the template offers it, as a preview where the row is not public
 
     @admin.display(description="Stand", ordering="state")
     def state_badge(self, row: Publication) -> str:
