@@ -89,7 +89,6 @@ def test_image_takes_steps_that_exist_and_pins_what_the_portal_takes() -> None:
 
 
 @pytest.mark.machine
-@pytest.mark.xdist_group("machine")
 def test_start_script_prepares_an_empty_database_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
     server = os.environ["DATABASE_URL"]
     name = f"compose_{os.getpid()}"
