@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         """Each step only where there is something to do."""
-        if _waiting_migrations():
-            self.stdout.write("  Datenbank wird eingerichtet …")
-            call_command("migrate", verbosity=0)
-        self._collect()
+        with ThreadPoolExecutor(1) as beside:
+            collected = beside.submit(self._collect)  # packing files and migrating keep one core busy each
+            if _waiting_migrations():
+                self.stdout.write("  Datenbank wird eingerichtet …")
+                call_command("migrate", verbosity=0)
+            collected.result()
         if settings.ON_EMBEDDED_DATABASE:
             call_command("load_example", if_empty=True, stdout=self.stdout)
             self._logins()
