@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from agenda import notation
 from agenda.thread import tally
 from portal.models import Municipality, MunicipalityPopulation
+from portal.shared.figures import MapRow, county_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from agenda.models import Project
+    from portal.shared.figures.county_map import CountyMap
 
 # Counts since the census of 2022 are one series; older ones rest on the census of 2011 and are not compared.
 CENSUS = date(2022, 5, 15)
@@ -122,6 +124,12 @@ def places(projects: QuerySet[Project]) -> list[Place]:
 def _place(row: Any) -> Place:
     known = tuple(source for source in (row.census_source, row.newest_source) if source)
     return Place(row.at_census, row.inhabitants, row.counted_on, row, row.project_count, known)
+
+
+def drawn(figure: Figure, rows: Iterable[Place]) -> CountyMap:
+    """The map of `figure`."""
+    shown = [MapRow.of(place.municipality, figure.read(place), figure.text(place)) for place in rows]
+    return county_map(shown, key="gemeindekarte", title=figure.label, value_label=figure.label)
 
 
 def sources(rows: Iterable[Place]) -> list[str]:

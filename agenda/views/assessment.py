@@ -56,6 +56,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
     places = county.places(projects)
     lines = readings.lines(readings.indicators(gate))
     counts = _finding_counts(agenda, gate)
+    figure = county.figure(request.GET.get("kennzahl", ""))
     context = {
         "agenda": agenda,
         "is_example": bool(agenda and agenda.is_example),
@@ -66,8 +67,8 @@ def assessment(request: HttpRequest) -> HttpResponse:
         "sums": county.sums(places),
         "sources": county.sources(places),
         "figures": county.FIGURES,
-        "county_map": None,
-        "figure": county.figure(request.GET.get("kennzahl", "")),
+        "county_map": county.drawn(figure, places),
+        "figure": figure,
         "county_wide": projects.filter(municipalities=None).count(),
         **_matrix(agenda, fields, places, request.GET.get("runde", "")),
     }

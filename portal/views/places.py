@@ -9,8 +9,11 @@ from django.views.generic import DetailView, ListView
 
 from portal.models import Municipality
 from portal.shared import home as contract
+from portal.shared.figures import MapRow, amount, county_map
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
 
@@ -22,7 +25,18 @@ class MunicipalityList(ListView[Municipality]):
 
     def get_queryset(self) -> QuerySet[Municipality]:
         """With their newest count."""
-        return Municipality.objects.with_population().select_related("association").defer("geometry")
+        return Municipality.objects.with_population().select_related("association")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the map of inhabitants; the table beside it says the same."""
+        counted: Iterable[Any] = self.object_list
+        rows = [MapRow.of(row, row.inhabitants, _inhabitants(row)) for row in counted]
+        title = "Einwohnerinnen und Einwohner nach Gemeinden"
+        return super().get_context_data(county_map=county_map(rows, key="karte", title=title), **kwargs)
+
+
+def _inhabitants(row: Any) -> str:
+    return "" if row.inhabitants is None else amount(row.inhabitants)
 
 
 class MunicipalityDetail(DetailView[Municipality]):

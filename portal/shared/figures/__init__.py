@@ -13,7 +13,7 @@ colour stands alone, a number or a word beside it says the same.
 
 from portal.shared.figures.bars import Bar, bar_chart
 from portal.shared.figures.county_map import MapRow, county_map
-from portal.shared.figures.drawing import Data, DataRow, Figure
+from portal.shared.figures.drawing import Data, DataRow, Figure, amount
 from portal.shared.figures.gantt import Mark, Span, gantt
 from portal.shared.figures.levels import LevelRow, maturity_matrix
 from portal.shared.figures.lines import Point, sparkline
@@ -31,6 +31,7 @@ __all__ = [
     "Point",
     "Span",
     "Stack",
+    "amount",
     "bar_chart",
     "county_map",
     "gantt",

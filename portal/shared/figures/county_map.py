@@ -24,6 +24,7 @@ from portal.shared.figures.projection import WIDTH, outlines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from portal.models import Municipality
     from portal.shared.figures.steps import Method
 
 NO_SIGN = "–"
@@ -40,6 +41,19 @@ class MapRow:
     value: Amount | None
     text: str = ""
     url: str = ""
+
+    @classmethod
+    def of(cls, place: Municipality, value: Amount | None, text: str) -> MapRow:
+        """The row of `place`, which leads to its page."""
+        return cls(
+            ags=place.ags,
+            name=place.name,
+            geometry=place.geometry,
+            label=(float(place.label_longitude), float(place.label_latitude)),
+            value=value,
+            text=text,
+            url=place.get_absolute_url(),
+        )
 
     @property
     def words(self) -> str:
