@@ -88,6 +88,25 @@ class TopicFactory(Row):
     slug = factory.Sequence(lambda n: f"thema-{n}")
 
 
+class ImageFactory(Row):
+    class Meta:
+        model = portal.Image
+
+    title = factory.Sequence(lambda n: f"Bild {n}")
+    file = factory.django.ImageField(width=40, height=30, format="PNG")
+    alt_text = "Ein Haus"
+    source = "Foto: Landkreis"
+
+
+class DocumentFactory(PublicMixin):
+    class Meta:
+        model = portal.Document
+
+    title = factory.Sequence(lambda n: f"Dokument {n}")
+    file = factory.django.FileField(filename="dokument.pdf", data=b"%PDF-1.7 Beispiel")
+    source = "Landkreis"
+
+
 class PageFactory(PublicMixin):
     class Meta:
         model = portal.Page

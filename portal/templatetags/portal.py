@@ -7,12 +7,15 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.components import COMPONENTS, KINDS, Component
+from portal.models import Image
 from portal.shared import forms
+from portal.shared import richtext as running_text
 
 register = template.Library()
 
@@ -71,3 +74,16 @@ def number(value: Any, places: int | None = None) -> str:
         if isinstance(exponent := exact.as_tuple().exponent, int) and exponent > 0:
             exact = exact.quantize(Decimal(1))
     return str(number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)).replace("-", "−")
+
+
+@register.filter
+def richtext(html: str | None) -> SafeString:
+    """Running text as it was cleaned when it was stored, with its pictures; one query where there are any."""
+    text = html or ""
+    images = Image.objects.in_bulk(running_text.image_ids(text))
+
+    def show(number: int) -> str:
+        image = images.get(number)
+        return render_to_string("portal/_text_image.html", {"image": image}).strip() if image else ""
+
+    return mark_safe(running_text.with_images(text, show))  # noqa: S308  cleaned by RichTextField
