@@ -70,4 +70,18 @@ def _teaser(project: Project) -> home.Teaser:
     )
 
 
-home.register(home.Department(order=10, label="Agenda", url_name="agenda:overview", chain=chain, teasers=teasers))
+def is_example(at: datetime) -> bool:
+    """Whether the agenda in public view is marked as an example."""
+    return bool(Agenda.objects.public(at).in_force_first().values_list("is_example", flat=True).first())
+
+
+home.register(
+    home.Department(
+        order=10,
+        label="Agenda",
+        url_name="agenda:overview",
+        chain=chain,
+        teasers=teasers,
+        is_example=is_example,
+    )
+)

@@ -58,6 +58,7 @@ class Department:
     """What one department contributes; every callable may be left out.
 
     `teasers(at=…, municipality=None)` gives its newest public rows, for one municipality where one is named.
+    `is_example(at)` says whether what it shows in public is made up; every page then says so.
     """
 
     order: int
@@ -65,6 +66,7 @@ class Department:
     url_name: str
     chain: Callable[[datetime], Iterable[Step]] | None = None
     teasers: Callable[..., Iterable[Teaser]] | None = None
+    is_example: Callable[[datetime], bool] | None = None
 
 
 _departments: dict[str, Department] = {}
@@ -98,3 +100,8 @@ def teasers(at: datetime, *, municipality: Municipality | None = None) -> list[T
         if department.teasers
         for teaser in department.teasers(at=at, municipality=municipality)
     ]
+
+
+def is_example(at: datetime) -> bool:
+    """Whether any department shows made-up content."""
+    return any(department.is_example(at) for department in departments() if department.is_example)
