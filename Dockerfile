@@ -1,7 +1,7 @@
 # The portal without servers of its own: PostgreSQL and Valkey come from docker-compose.yml or from the operator.
 FROM python:3.13-slim-bookworm
 
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LANG=C.UTF-8 PORTAL_DATA=/data HOME=/tmp PATH=/portal/.venv/bin:$PATH
+ENV PIP_NO_CACHE_DIR=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LANG=C.UTF-8 PORTAL_DATA=/data HOME=/tmp PATH=/portal/.venv/bin:$PATH
 WORKDIR /portal
 
 # What changes seldom comes first, so that an update of the code builds in seconds.

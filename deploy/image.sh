@@ -14,7 +14,7 @@ packages) # libraries and fonts of the PDF files; an account without rights
     ;;
 requirements) # pinned and hashed; nothing is compiled
     python3 -m venv .venv
-    .venv/bin/python -m pip install --no-cache-dir --no-input --disable-pip-version-check --require-hashes --only-binary :all: \
+    .venv/bin/python -m pip install --no-input --disable-pip-version-check --require-hashes --only-binary :all: \
         -r requirements-prod.txt
     ;;
 portal) # the code must load, with the libraries it needs, before the image leaves the house

@@ -13,8 +13,8 @@ from pathlib import Path
 from portal.embedded.processes import StartError
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBER = 33  # www-data; exists on every Debian, and initdb wants a number that has a name
-IN_NAMESPACE = ("unshare", "--user", f"--map-user={NUMBER}", f"--map-group={NUMBER}", "--")
+NUMBER = GROUP = 33  # www-data; exists on every Debian, and initdb wants a number that has a name
+IN_NAMESPACE = ("unshare", "--user", f"--map-user={NUMBER}", f"--map-group={GROUP}", "--")
 
 
 def leave_root(data: Path) -> None:
@@ -51,11 +51,11 @@ def _as_www_data(data: Path) -> list[str]:
     if not shutil.which("setpriv"):
         raise StartError("PostgreSQL läuft nicht als root. Bitte starten Sie das Portal als gewöhnliches Konto.")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    subprocess.run(["/bin/chown", "-R", f"{NUMBER}:{NUMBER}", str(data)], check=True)  # noqa: S603  our own folder
+    subprocess.run(["/bin/chown", "-R", f"{NUMBER}:{GROUP}", str(data)], check=True)  # noqa: S603  our own folder
     for folder in sorted({*data.parents, *ROOT.parents, ROOT}):
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
             folder.chmod(stat.S_IMODE(mode) | stat.S_IXOTH)
             print(f"Für die Datenbank wurde {folder} zum Durchgehen geöffnet.", flush=True)  # noqa: T201  a change to tell
     os.environ["HOME"] = str(data)
-    return ["setpriv", f"--reuid={NUMBER}", f"--regid={NUMBER}", "--clear-groups", "--"]
+    return ["setpriv", f"--reuid={NUMBER}", f"--regid={GROUP}", "--clear-groups", "--"]
