@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import environ
 
-from portal.embedded import account, postgresql, servers
+from portal.embedded import account, postgresql, processes, servers
+from portal.embedded.processes import StartError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,23 @@ def servers_for(arguments: Sequence[str]) -> Iterator[None]:
     account.leave_root(data)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the way down is taken at all
     with servers.sole_user(data), servers.running(data):
+        if is_ours(arguments[1]) and not (data / "anmeldungen.txt").is_file():
+            _prepare()
         yield
+
+
+def is_ours(name: str) -> bool:
+    """Whether a department wrote the command; those expect tables and content, Django's own do not."""
+    return name != "prepare" and any(account.ROOT.glob(f"*/management/commands/{name}.py"))
+
+
+def _prepare() -> None:
+    """Do what the first start of the portal would have done; standard output belongs to the command."""
+    print("Das Portal wird zum ersten Mal vorbereitet …", file=sys.stderr, flush=True)  # noqa: T201  takes a while
+    words: list[str | Path] = [sys.executable, account.ROOT / "manage.py", "prepare"]
+    done = processes.finish(words, env=processes.environment(), cwd=account.ROOT, is_quiet=True)
+    if done.returncode:
+        raise StartError(f"Die Vorbereitung ist gescheitert:\n{done.stderr.strip()}")
 
 
 def needs_own_servers(arguments: Sequence[str], data: Path) -> bool:

@@ -114,3 +114,11 @@ def test_children_know_no_foreign_locale_and_no_foreign_database(monkeypatch: py
     env = processes.environment({"MORE": "1"})
     assert not {"LC_MESSAGES", "PGHOST"} & set(env)
     assert (env["LC_ALL"], env["LANG"], env["MORE"]) == ("C.UTF-8", "C.UTF-8", "1")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("render_report", True), ("load_example", True), ("migrate", False), ("shell", False), ("prepare", False)],
+)
+def test_only_commands_of_the_house_expect_tables_and_content(name: str, expected: bool) -> None:
+    assert command.is_ours(name) is expected
