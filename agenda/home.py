@@ -8,12 +8,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from agenda import notation, thread
-from agenda.models import Agenda, Project
+from agenda.models import ActionField, Agenda, Challenge, Finding, MeasurePackage, Project
 from agenda.thread import Gate
 from portal.shared import home
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from portal.models import Municipality
 
@@ -75,6 +77,12 @@ def is_example(at: datetime) -> bool:
     return bool(Agenda.objects.public(at).in_force_first().values_list("is_example", flat=True).first())
 
 
+def pages(at: datetime) -> list[QuerySet[Any]]:
+    """Everything of the agenda with a public page of its own."""
+    behind_gate = [model.objects.public(at) for model in (Finding, Challenge, MeasurePackage, Project)]
+    return [ActionField.objects.all(), *behind_gate]
+
+
 home.register(
     home.Department(
         order=10,
@@ -83,5 +91,6 @@ home.register(
         chain=chain,
         teasers=teasers,
         is_example=is_example,
+        pages=pages,
     )
 )

@@ -1,9 +1,11 @@
 """Public addresses in German; departments bring their own below their path."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from portal import views
+from portal.sitemaps import SECTIONS
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("gesundheit/", views.health, name="health"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap, {"sitemaps": SECTIONS}, name="sitemap"),
     path("konto/", include("allauth.urls")),
     path("verwaltung/", admin.site.urls),
     path("medien/<path:path>", views.media, name="media"),

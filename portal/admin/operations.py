@@ -80,6 +80,10 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     search_fields = ("subject", "to", "key")
     actions = ("resend_selected",)
 
+    def get_exclude(self, request: HttpRequest, obj: OutgoingMail | None = None) -> Any:  # noqa: ARG002  Django's signature
+        """A link to a new password is for its recipient alone: whoever reads it here could take over the account."""
+        return ("text",) if obj is not None and obj.key.startswith("password_reset") else ()
+
     @admin.action(description="Ausgewählte noch einmal senden")
     def resend_selected(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:
         """Queue mails again."""

@@ -12,13 +12,15 @@ lets through.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from portal.models import Municipality
 
@@ -59,6 +61,7 @@ class Department:
 
     `teasers(at=…, municipality=None)` gives its newest public rows, for one municipality where one is named.
     `is_example(at)` says whether what it shows in public is made up; every page then says so.
+    `pages(at)` gives the rows that have a public page each, for the sitemap.
     """
 
     order: int
@@ -67,6 +70,7 @@ class Department:
     chain: Callable[[datetime], Iterable[Step]] | None = None
     teasers: Callable[..., Iterable[Teaser]] | None = None
     is_example: Callable[[datetime], bool] | None = None
+    pages: Callable[[datetime], Iterable[QuerySet[Any]]] | None = None
 
 
 _departments: dict[str, Department] = {}
@@ -105,3 +109,8 @@ def teasers(at: datetime, *, municipality: Municipality | None = None) -> list[T
 def is_example(at: datetime) -> bool:
     """Whether any department shows made-up content."""
     return any(department.is_example(at) for department in departments() if department.is_example)
+
+
+def pages(at: datetime) -> list[QuerySet[Any]]:
+    """All rows of all departments that have a public page each."""
+    return [rows for department in departments() if department.pages for rows in department.pages(at)]
