@@ -31,7 +31,7 @@ class Rows(Sitemap[Any]):
     def items(self) -> list[Any]:
         """What everybody may read now."""
         at = timezone.now()
-        own = [Page.objects.public(at), News.objects.public(at), Municipality.objects.defer("geometry")]
+        own: list[Any] = [Page.objects.public(at), News.objects.public(at), Municipality.objects.defer("geometry")]
         return [row for rows in [*own, *home.pages(at)] for row in rows]
 
 

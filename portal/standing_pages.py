@@ -101,7 +101,7 @@ def _load(text: Text, *, at: datetime) -> bool:
     for name, value in values.items():
         setattr(row, name, value)
     row.full_clean()
-    row._change_reason = REASON  # type: ignore[attr-defined]
+    row._change_reason = REASON  # type: ignore[union-attr]
     row.save()
     publishing.publish(row, by=None, at=at)
     return True
@@ -109,7 +109,7 @@ def _load(text: Text, *, at: datetime) -> bool:
 
 def _belongs_to_a_person(text: Text) -> bool:
     """Whether somebody changed, withdrew, renamed or deleted this row after the loader wrote it."""
-    history: Any = text.model.history  # type: ignore[attr-defined]
+    history: Any = text.model.history
     ids = history.filter(slug=text.slug).values("id")
     latest = history.filter(id__in=ids).order_by("history_date", "history_id").last()
     return latest is not None and (

@@ -93,7 +93,7 @@ class ImageFactory(Row):
         model = portal.Image
 
     title = factory.Sequence(lambda n: f"Bild {n}")
-    file = factory.django.ImageField(width=40, height=30, format="PNG")
+    file = factory.django.ImageField(filename="bild.png", width=40, height=30, format="PNG")
     alt_text = "Ein Haus"
     source = "Foto: Landkreis"
 
