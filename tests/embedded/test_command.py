@@ -120,5 +120,5 @@ def test_children_know_no_foreign_locale_and_no_foreign_database(monkeypatch: py
     ("name", "expected"),
     [("render_report", True), ("load_example", True), ("migrate", False), ("shell", False), ("prepare", False)],
 )
-def test_only_commands_of_the_house_expect_tables_and_content(name: str, expected: bool) -> None:
+def test_only_commands_of_the_house_expect_tables_and_content(name: str, *, expected: bool) -> None:
     assert command.is_ours(name) is expected
