@@ -88,7 +88,8 @@ def active_filters(form: BaseForm, query: QueryDict) -> list[Values]:
     chips = []
     for name, given in getattr(form, "cleaned_data", {}).items():
         for value, label in _chosen(form, name, given):
-            chips.append({"name": form[name].label, "value": label, "url": _without(query, form[name].html_name, value)})
+            url = _without(query, form[name].html_name, value)
+            chips.append({"name": form[name].label, "value": label, "url": url})
     return chips
 
 

@@ -1997,9 +1997,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="criterion",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
+                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
                 name="agenda_criterion_validity_in_order",
                 violation_error_message="„Gilt bis“ darf nicht vor „gilt ab“ liegen.",
             ),
@@ -2288,9 +2286,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="measurepackage",
-            constraint=models.UniqueConstraint(
-                fields=("id", "agenda"), name="agenda_measurepackage_id_agenda"
-            ),
+            constraint=models.UniqueConstraint(fields=("id", "agenda"), name="agenda_measurepackage_id_agenda"),
         ),
         migrations.AddConstraint(
             model_name="measurepackage",
@@ -2421,9 +2417,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="project",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("manual_progress", None), ("manual_progress__lte", 100), _connector="OR"
-                ),
+                condition=models.Q(("manual_progress", None), ("manual_progress__lte", 100), _connector="OR"),
                 name="agenda_project_manual_progress_percent",
                 violation_error_message="Der Fortschritt liegt zwischen 0 und 100 Prozent.",
             ),
@@ -2539,9 +2533,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="projectindicator",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("drives_progress", False), ("target__isnull", False), _connector="OR"
-                ),
+                condition=models.Q(("drives_progress", False), ("target__isnull", False), _connector="OR"),
                 name="agenda_projectindicator_driver_has_target",
                 violation_error_message="Die Kennzahl, die den Fortschritt bestimmt, braucht einen Zielwert.",
             ),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
 from django.utils.html import format_html
 
 from portal.models import Document, Image, News, Page, Topic
+from portal.shared import richtext
 from portal.shared.admin import ContentAdmin, PublicationAdmin
 from portal.shared.admin.publication import WINDOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
 
 
 @admin.register(Page)
@@ -68,10 +76,11 @@ class ImageAdmin(ContentAdmin):
 
     list_display = ("title", "picture", "alt_text", "source")
     search_fields = ("title", "alt_text", "source")
-    readonly_fields = ("picture", "width", "height")
+    readonly_fields = ("picture", "token")
     fieldsets = (
         (None, {"fields": ["title", "file", "picture", "alt_text"]}),
         ("Herkunft", {"fields": ["source", "licence"]}),
+        ("In einem Text zeigen", {"fields": ["token"]}),
     )
 
     @admin.display(description="Vorschau")
@@ -80,6 +89,17 @@ class ImageAdmin(ContentAdmin):
         if not row.file:
             return "–"
         return format_html('<img src="{}" alt="{}" height="60">', row.file.url, row.alt_text)
+
+    @admin.display(description="Zeichen für Texte")
+    def token(self, row: Image) -> str:
+        """What is typed into a text, in a paragraph of its own, to show the picture there."""
+        return richtext.image_token(row) if row.pk else "–"
+
+    def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> Any:
+        """Name the texts that show a picture; it cannot go while they do."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        used = [f"{use} zeigt das Bild „{row}“" for row in objs for use in richtext.uses_of_image(row)]
+        return to_delete, counts, missing, [*protected, *used]
 
 
 @admin.register(Topic)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from portal.models import OutgoingMail, Report
-from portal.shared import outbox
+from portal.models import Image, OutgoingMail, Report
+from portal.shared import outbox, richtext
 from tests import factories as make
 from tests.factories import NOON
 
@@ -55,3 +55,17 @@ def test_mail_is_sent_again_and_a_sent_one_says_why_not(staff):
     page = run(staff("Administration"), "outgoingmail", "resend_selected", mail)
     assert "Hallo" in page
     assert OutgoingMail.objects.count() == 1
+
+
+def test_picture_shown_in_a_text_is_not_deleted(staff):
+    image = make.ImageFactory()
+    page = make.PageFactory(body=f"<p>{richtext.image_token(image)}</p>")
+    client = staff("Digitalisierungsbeauftragte")
+    url = reverse("admin:portal_image_delete", args=[image.pk])
+    assert f"Seite „{page}“ zeigt das Bild" in client.get(url).content.decode()
+    client.post(url, {"post": "yes"})
+    assert Image.objects.count() == 1
+    page.body = "<p>Ohne Bild</p>"
+    page.save()
+    client.post(url, {"post": "yes"})
+    assert Image.objects.count() == 0
