@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.template import base as template_base
 
@@ -143,6 +144,17 @@ def staff(role: Any) -> Any:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _last_one_out(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Threads of the live server keep their connections; the test database can only go when they are gone."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
