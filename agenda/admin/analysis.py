@@ -49,6 +49,12 @@ class AssessmentRoundAdmin(ContentAdmin):
     readonly_fields = ("state",)
     actions = ("close_selected", "publish_selected")
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  Django's signature
+        """Only the acts of `agenda.rounds` move the state; restoring an old version must not reopen a round."""
+        if change:
+            obj.state = AssessmentRound.objects.values_list("state", flat=True).get(pk=obj.pk)
+        super().save_model(request, obj, form, change)
+
     @admin.action(description="Ausgewählte Runden abschließen", permissions=["publish"])
     def close_selected(self, request: HttpRequest, queryset: QuerySet[AssessmentRound]) -> None:
         """Close rounds; from then on nothing in them changes."""

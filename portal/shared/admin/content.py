@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import HttpResponseRedirect
 from simple_history.admin import SimpleHistoryAdmin
@@ -84,7 +85,11 @@ class ContentAdmin(SimpleHistoryAdmin):
         return rules.guarded(request, lambda: super(ContentAdmin, self).changeform_view(request, *args, **kwargs))
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Restoring, guarded in the same way."""
+        """Restoring is changing: it needs that right on the row as it is now, and is guarded in the same way."""
+        if request.method == "POST":
+            row = self.get_object(request, str(kwargs.get("object_id") or args[0]))
+            if row is None or not self.has_change_permission(request, row):
+                raise PermissionDenied
         return rules.guarded(request, lambda: super(ContentAdmin, self).history_form_view(request, *args, **kwargs))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
