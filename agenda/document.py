@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from agenda import county, maturity, packages, readings, standing, thread
+from agenda import annex, county, maturity, packages, readings, standing, thread
 from agenda.models import (
     ActionField,
     Agenda,
@@ -17,16 +17,19 @@ from agenda.models import (
     AssessmentRound,
     Challenge,
     ChallengeIndicator,
+    Evidence,
     Finding,
     FundingLine,
     MeasurePackage,
+    Milestone,
     Project,
+    ProjectDependency,
     ProjectIndicator,
     ProjectParty,
 )
 from agenda.standing import Gauge, Standing
 from agenda.thread import Gate
-from portal.models import Municipality, Organisation
+from portal.models import Municipality
 from portal.shared.figures import LevelRow, MapRow, Mark, Span, county_map, gantt, maturity_matrix
 from portal.shared.publication import Publication
 
@@ -49,6 +52,14 @@ class OpenGate(Gate):
         """Every row."""
         everything: PublicationQuerySet[P] = model._default_manager.all()  # type: ignore[assignment]
         return everything
+
+    def evidence_rows(self) -> QuerySet[Evidence]:
+        """Every piece of evidence."""
+        return Evidence.objects.all()
+
+    def milestone_rows(self) -> QuerySet[Milestone]:
+        """Every milestone; those that are not public are listed but count nowhere, as on the pages."""
+        return Milestone.objects.all()
 
 
 @dataclass(frozen=True)
@@ -82,9 +93,15 @@ class FieldChapter:
 def sheets(gate: Gate, projects: QuerySet[Any]) -> list[Sheet]:
     """The Steckbriefe of `projects` (rows of `thread.standings_of`)."""
     parties = ProjectParty.objects.select_related("organisation")
+    shown = gate.rows(Project)
+    before = ProjectDependency.objects.filter(predecessor__in=shown).select_related("predecessor")
+    after = ProjectDependency.objects.filter(successor__in=shown).select_related("successor")
     rows = projects.prefetch_related(
         Prefetch("parties", parties, to_attr="shown_parties"),
         Prefetch("funding_lines", FundingLine.objects.all(), to_attr="shown_funding"),
+        Prefetch("milestones", gate.milestone_rows(), to_attr="listed_milestones"),
+        Prefetch("depends_on", before.order_by("-kind", "predecessor__code"), to_attr="shown_before"),
+        Prefetch("followed_by", after.order_by("successor__code"), to_attr="shown_after"),
         Prefetch("challenges", gate.rows(Challenge), to_attr="shown_challenges"),
         Prefetch("findings", thread_findings(gate), to_attr="shown_findings"),
         Prefetch("municipalities", Municipality.objects.defer("geometry"), to_attr="shown_places"),
@@ -92,7 +109,8 @@ def sheets(gate: Gate, projects: QuerySet[Any]) -> list[Sheet]:
     )
     found = [Sheet(row, standing.of(row, at=gate.at), standing.gauges(row.shown_links)) for row in rows]
     for sheet in found:
-        sheet.project.moments = standing.moments(sheet.project.shown_milestones, on=timezone.localdate(gate.at))
+        listed = sheet.project.listed_milestones
+        sheet.project.steps = list(zip(listed, standing.moments(listed, on=timezone.localdate(gate.at)), strict=True))
     return found
 
 
@@ -108,6 +126,7 @@ def gather(agenda: Agenda, gate: Gate) -> dict[str, Any]:
     lines = _lines_of(gate)
     projects = sheets(gate, thread.standings_of(gate).filter(agenda=agenda))
     chapters = _packages(agenda, gate, projects)
+    challenges = list(_challenges(agenda, gate))
     standings = [sheet.standing for sheet in projects]
     return {
         "agenda": agenda,
@@ -116,7 +135,7 @@ def gather(agenda: Agenda, gate: Gate) -> dict[str, Any]:
         "maturity": _maturity(agenda, fields),
         "fields": _fields(agenda, gate, fields, lines),
         "context_lines": lines[None],
-        "challenges": list(_challenges(agenda, gate)),
+        "challenges": challenges,
         "horizons": [
             (horizon, [c for c in chapters if c.package.horizon == horizon.key])
             for horizon in packages.horizons(agenda)
@@ -126,7 +145,8 @@ def gather(agenda: Agenda, gate: Gate) -> dict[str, Any]:
         "reached": len(standing.reached(standing.milestones(standings), on=on)),
         "milestones": len(standing.milestones(standings)),
         "evidence": list(gate.evidence().filter(agenda=agenda)),
-        "organisations": _organisations(projects),
+        "measures": annex.measures(challenges, projects),
+        "organisations": annex.organisations(projects),
     }
 
 
@@ -227,11 +247,3 @@ def _level(field: ActionField, cell: maturity.Cell) -> LevelRow:
         target_year=cell.target_year,
         applies=cell.kind != Assessment.Applicability.NOT_APPLICABLE,
     )
-
-
-def _organisations(found: Sequence[Sheet]) -> list[tuple[Organisation, list[tuple[Any, str]]]]:
-    parts: dict[Organisation, list[tuple[Any, str]]] = defaultdict(list)
-    for sheet in found:
-        for party in sheet.project.shown_parties:
-            parts[party.organisation].append((sheet.project, party.get_role_display()))
-    return sorted(parts.items(), key=lambda entry: entry[0].sort_key)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from agenda import document, thread
 from agenda.models import Agenda, Project
 from agenda.thread import Gate
+from portal.models import MunicipalityPopulation
 from portal.shared import reports
 from portal.shared.publication import Publication
 
@@ -112,8 +113,10 @@ def _chain(*, is_public: bool, at: datetime) -> str:
         for model in kept
         if model._meta.app_label == "agenda" and issubclass(model, Publication)
     ]
+    # Counts of inhabitants are replaced as a whole and keep no history; the map shows them.
+    counts = MunicipalityPopulation.objects.order_by("pk").values_list("municipality", "counted_on", "inhabitants")
     # Standings move with the calendar: a milestone becomes overdue over night.
-    return " ".join([*versions, *shown, timezone.localdate(at).isoformat()])
+    return " ".join([*versions, *shown, str(list(counts)), timezone.localdate(at).isoformat()])
 
 
 AGENDA = reports.ReportKind(

@@ -56,9 +56,6 @@ class Gate:
 
     def evidence(self) -> QuerySet[Evidence]:
         """Evidence with its `figure` and its `paper`, each only where it may be shown itself."""
-        rows = Evidence.objects.public(self.at)
-        if self.reader is not None:
-            rows = Evidence.objects.filter(is_public=True)
         figure = IndicatorValue.objects.filter(pk=OuterRef("value"), indicator__in=self.rows(Indicator)).values(
             figure=JSONObject(
                 value="value",
@@ -69,10 +66,20 @@ class Gate:
             )
         )
         paper = self.rows(Document).filter(pk=OuterRef("document"))
-        return rows.annotate(
+        return self.evidence_rows().annotate(
             figure=Subquery(figure),
             paper=Subquery(paper.values(json=JSONObject(title="title", file="file"))),
         )
+
+    def evidence_rows(self) -> QuerySet[Evidence]:
+        """Evidence that may be shown; a preview shows that of a draft agenda too."""
+        if self.reader is None:
+            return Evidence.objects.public(self.at)
+        return Evidence.objects.filter(is_public=True)
+
+    def milestone_rows(self) -> QuerySet[Milestone]:
+        """Milestones that may be listed."""
+        return Milestone.objects.filter(is_public=True)
 
 
 def with_counts(agendas: AgendaQuerySet, gate: Gate) -> AgendaQuerySet:

@@ -7,12 +7,15 @@ from io import StringIO
 import outloud
 import pdfua
 import pikepdf
+import pymupdf
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from agenda.models import Agenda, Project
 from portal.shared import reports
+
+RIGHT_MARGIN = 20 * 72 / 25.4  # 20 mm, as static/reports/report.css says
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("agenda_pdf")]
 
@@ -50,17 +53,28 @@ def test_agenda_has_its_chapters_as_bookmarks(files):
     with pikepdf.open(files["agenda"]) as pdf, pdf.open_outline() as outline:
         chapters = [str(item.title) for item in outline.root[-1].children or outline.root]
         titles = chapters if len(chapters) > 3 else [str(item.title) for item in outline.root]
-        assert titles[-8:] == [
+        assert titles[-9:] == [
             "Wie weit die Agenda ist",
             "Ist-Stand",
             "Strategische Herausforderungen",
             "Maßnahmenpakete",
             "Steckbriefe der Projekte",
+            "Kennzahlen und Zielwerte",
             "Belege und Quellen",
             "Verzeichnis der Organisationen",
             "Über dieses Dokument",
         ]
         assert 60 < len(pdf.pages) < 130
+
+
+@pytest.mark.parametrize("name", ["agenda", "steckbrief"])
+def test_no_word_runs_out_of_the_right_margin(files, name):
+    outside = []
+    with pymupdf.open(files[name]) as pdf:
+        for page in pdf.pages(1 if name == "agenda" else 0):  # the cover has margins of its own
+            edge = page.rect.width - RIGHT_MARGIN + 1
+            outside += [(page.number + 1, word[4]) for word in page.get_text("words") if word[2] > edge]
+    assert outside == []
 
 
 def test_documents_say_title_language_and_standard(files):

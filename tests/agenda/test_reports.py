@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from agenda import reports
-from agenda.models import FundingLine, IndicatorTarget, ProjectIndicator
+from agenda.models import FundingLine, IndicatorTarget, ProjectDependency, ProjectIndicator
+from portal.models import MunicipalityPopulation
 from portal.shared import publishing
 from portal.shared.reports import ReportRefusedError
 from tests import factories as make
@@ -33,7 +37,10 @@ def project():
     target = IndicatorTarget.objects.create(indicator=indicator, due_on=make.date(2027, 1, 1), value=60)
     ProjectIndicator.objects.create(project=project, indicator=indicator, target=target)
     ProjectIndicator.objects.create(project=project, indicator=make.IndicatorFactory(title=SECRET))
-    make.ProjectFactory(package=project.package, title=SECRET)
+    draft = make.ProjectFactory(package=project.package, title=SECRET)
+    ProjectDependency.objects.create(predecessor=draft, successor=project)
+    late = make.ProjectFactory(package=project.package, title=SECRET)
+    ProjectDependency.objects.create(predecessor=project, successor=late)
     make.ChallengeFactory(agenda=project.agenda, title=SECRET)
     make.PackageFactory(agenda=project.agenda, title=SECRET)
     make.FindingFactory(agenda=project.agenda, title=SECRET)
@@ -66,10 +73,42 @@ def test_public_documents_show_the_chain_and_no_secret(project):
         assert "Konzept steht" in page
         assert "offen" in page
         assert SECRET not in page
+        assert "nicht öffentlich)" not in page
 
 
-def test_internal_document_shows_drafts(project):
-    assert SECRET in html(reports.AGENDA, {"agenda": project.agenda.slug}, is_public=False)
+def test_internal_document_shows_drafts_and_says_what_they_are(project):
+    page = " ".join(html(reports.AGENDA, {"agenda": project.agenda.slug}, is_public=False).split())
+    assert f"{SECRET} (Entwurf)" in page
+    assert page.count(f"{SECRET} (nicht öffentlich)") == 2  # a milestone and a piece of evidence
+
+
+def test_internal_document_of_a_draft_agenda_has_its_evidence(project):
+    publishing.withdraw(project.agenda, by=None, reason="Fehler")
+    assert "Umfrage" in html(reports.AGENDA, {"agenda": project.agenda.slug}, is_public=False)
+
+
+def test_sheet_says_what_the_project_depends_on_and_what_depends_on_it(project):
+    before = make.ProjectFactory(package=project.package, public=True, title="Vorher")
+    after = make.ProjectFactory(package=project.package, public=True, title="Nachher")
+    ProjectDependency.objects.create(predecessor=before, successor=project)
+    ProjectDependency.objects.create(predecessor=project, successor=after, kind="supports")
+    page = html(reports.STECKBRIEF, {"project": project.slug})
+    assert re.search(r"Hängt ab von:.*Vorher \(setzt voraus\)", page)
+    assert re.search(r"Darauf bauen auf:.*Nachher", page)
+
+
+def test_annex_lists_each_indicator_once_with_what_it_shows(project):
+    context = reports.agenda_context({"agenda": project.agenda.slug}, is_public=True, at=NOON)
+    (measure,) = context["measures"]
+    assert measure.gauge.target.value == 60
+    assert [(purpose.code, purpose.anchor) for purpose in measure.purposes] == [(project.code, f"projekt-{project.code}")]
+
+
+def test_headings_never_skip_a_level(project):
+    for kind, options in options_of(project):
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html(kind, options))]
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_agenda_needs_as_many_queries_for_three_projects_as_for_one(project):
@@ -84,6 +123,7 @@ def test_agenda_needs_as_many_queries_for_three_projects_as_for_one(project):
         make.MilestoneFactory(project=other)
         FundingLine.objects.create(project=other, source="Haushalt")
         other.findings.set(project.challenges.get().findings.all())
+        ProjectDependency.objects.create(predecessor=project, successor=other)
     assert count() == one
 
 
@@ -98,6 +138,15 @@ def test_fingerprint_follows_content_and_withdrawal(project):
     other = make.ProjectFactory(package=project.package, public=True)
     before = reports.agenda_fingerprint({"agenda": project.agenda.slug}, is_public=True, at=NOON)
     publishing.withdraw(other, by=None, reason="Fehler")
+    assert reports.agenda_fingerprint({"agenda": project.agenda.slug}, is_public=True, at=NOON) != before
+
+
+def test_fingerprint_follows_counts_of_inhabitants_which_keep_no_history(project):
+    count = MunicipalityPopulation.objects.create(
+        municipality=make.MunicipalityFactory(), counted_on=NOON.date(), inhabitants=100, source="Amt"
+    )
+    before = reports.agenda_fingerprint({"agenda": project.agenda.slug}, is_public=True, at=NOON)
+    MunicipalityPopulation.objects.filter(pk=count.pk).update(inhabitants=101)
     assert reports.agenda_fingerprint({"agenda": project.agenda.slug}, is_public=True, at=NOON) != before
 
 
