@@ -108,7 +108,11 @@ def _roles_survive_flush() -> None:
     last = list(apps.get_app_configs())[-1]
 
     def restore(**_signal: Any) -> None:
-        for name in ("portal.migrations.0003_roles", "agenda.migrations.0004_roles"):
+        for name in (
+            "portal.migrations.0003_roles",
+            "portal.migrations.0004_roles_read_what_they_choose",
+            "agenda.migrations.0004_roles",
+        ):
             import_module(name).grant(apps, None)
 
     # Emptying ends with this signal, whatever test comes next.

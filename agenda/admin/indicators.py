@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Count
 
 from agenda.models import Indicator, IndicatorTarget, IndicatorValue
-from portal.shared.admin import ContentAdmin, Part, PublicationAdmin
+from portal.shared.admin import EditedElsewhereAdmin, Part, PublicationAdmin
 from portal.shared.admin.publication import WINDOW
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class IndicatorAdmin(PublicationAdmin):
     """What is counted."""
 
     list_display = ("title", "unit", "field", "value_count", "state_badge")
+    ordering = ("sort_key",)  # counting rows would drop the model's own order
     list_filter = ("state", "field", "chain_level", "frequency")
     list_select_related = ("field",)
     search_fields = ("title", "code", "what_measured")
@@ -61,7 +62,7 @@ class IndicatorAdmin(PublicationAdmin):
 
 
 @admin.register(IndicatorValue)
-class IndicatorValueAdmin(ContentAdmin):
+class IndicatorValueAdmin(EditedElsewhereAdmin):
     """Single values; found by autocomplete from a piece of evidence."""
 
     list_display = ("indicator", "value", "place", "as_of", "quality")
@@ -70,20 +71,12 @@ class IndicatorValueAdmin(ContentAdmin):
     search_fields = ("indicator__title", "place", "as_of")
     autocomplete_fields = ("indicator", "municipality")
 
-    def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's signature
-        """Edited on the indicator; no entry of its own on the first page."""
-        return False
-
 
 @admin.register(IndicatorTarget)
-class IndicatorTargetAdmin(ContentAdmin):
+class IndicatorTargetAdmin(EditedElsewhereAdmin):
     """Single targets; found by autocomplete from a challenge or project."""
 
     list_display = ("indicator", "value", "due_on", "municipality")
     list_select_related = ("indicator", "municipality")
     search_fields = ("indicator__title",)
     autocomplete_fields = ("indicator", "municipality")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's signature
-        """Edited on the indicator; no entry of its own on the first page."""
-        return False

@@ -34,7 +34,8 @@ class OverdueFilter(admin.SimpleListFilter):
         if self.value() != "ja":
             return queryset
         late = Milestone.objects.filter(done_on=None, due_on__lt=timezone.localdate())
-        return queryset.filter(milestones__in=late).distinct()
+        counted = Project.objects.in_count()
+        return queryset.filter(pk__in=counted, milestones__in=late).distinct()
 
 
 class MilestoneForm(forms.ModelForm[Milestone]):

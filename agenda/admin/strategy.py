@@ -35,6 +35,7 @@ class ChallengeAdmin(PublicationAdmin):
 
     list_display = ("code", "title", "priority", "finding_count", "state_badge")
     list_display_links = ("code", "title")
+    ordering = ("order", "code")  # counting rows would drop the model's own order
     list_filter = ("state", "priority", "fields", "agenda")
     search_fields = ("code", "title", "problem", "goal")
     prepopulated_fields = {"slug": ["code", "title"]}
@@ -70,6 +71,7 @@ class MeasurePackageAdmin(PublicationAdmin):
 
     list_display = ("code", "title", "horizon", "lead", "project_count", "state_badge")
     list_display_links = ("code", "title")
+    ordering = ("order", "code")
     list_filter = ("state", "horizon", "agenda")
     list_select_related = ("lead",)
     search_fields = ("code", "title", "objective")

@@ -101,7 +101,9 @@ def test_annex_lists_each_indicator_once_with_what_it_shows(project):
     context = reports.agenda_context({"agenda": project.agenda.slug}, is_public=True, at=NOON)
     (measure,) = context["measures"]
     assert measure.gauge.target.value == 60
-    assert [(purpose.code, purpose.anchor) for purpose in measure.purposes] == [(project.code, f"projekt-{project.code}")]
+    assert [(purpose.code, purpose.anchor) for purpose in measure.purposes] == [
+        (project.code, f"projekt-{project.code}")
+    ]
 
 
 def test_headings_never_skip_a_level(project):

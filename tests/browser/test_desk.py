@@ -39,17 +39,22 @@ def test_editor_writes_and_publishes_a_page_without_html(visit, editor):
     page.keyboard.type("Wir helfen gern.")
     page.click("input[name=_continue]")
     page.wait_for_selector(".veroeffentlichung")
-    page.click("text=Veröffentlichen")
+    page.locator(".prose-editor [contenteditable=true]").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Jederzeit.")
+    page.click("text=Sichern und veröffentlichen")
     page.wait_for_selector("text=ist veröffentlicht")
     saved = Page.objects.get(slug="digitallotsen")
-    assert (saved.body, saved.state) == ("<p>Wir helfen gern.</p>", "published")
+    assert (saved.body, saved.state) == ("<p>Wir helfen gern. Jederzeit.</p>", "published")
     window.assert_clean()
 
 
-@pytest.mark.parametrize("path", ["/verwaltung/", "/verwaltung/portal/page/", "/verwaltung/portal/news/add/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/verwaltung/", "/verwaltung/portal/page/", "/verwaltung/portal/news/add/", "/verwaltung/portal/page/{}/history/"],
+)
 def test_desk_pages_keep_the_policy(visit, editor, path):
-    make.PageFactory()
     window = visit()
-    sign_in(window, path)
+    sign_in(window, path.format(make.PageFactory().pk))
     window.page.wait_for_load_state("networkidle")
     window.assert_clean()

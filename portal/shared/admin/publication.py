@@ -74,6 +74,15 @@ class PublicationAdmin(ContentAdmin):
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return response
 
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """“Sichern und …”: what was typed is saved already, now the act; a refusal leaves it saved."""
+        if "_publish" in request.POST:
+            return self.publish_view(request, str(obj.pk))
+        if "_submit" in request.POST:
+            return self.submit_view(request, str(obj.pk))
+        response: HttpResponse = super().response_change(request, obj)
+        return response
+
     def _situation(self, request: HttpRequest, row: Publication) -> dict[str, Any]:
         is_published = row.state == PublicationState.PUBLISHED
         may_publish = publishing.may_publish(request.user, type(row))  # type: ignore[arg-type]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponseRedirect
 
 from portal.shared import violations
 
@@ -35,7 +37,24 @@ def guarded(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespo
     except IntegrityError as error:
         request.broken_rule = violations.message(error)  # type: ignore[attr-defined]
         _forget_success(request)
+        for upload in request.FILES.values():
+            upload.seek(0)  # type: ignore[union-attr]  # the first run has read it
         return view()
+
+
+def whole_or_not(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run an acting view (deleting, list actions) whole or not at all; on a broken rule say so where one was."""
+    if request.method != "POST":
+        return view()
+    try:
+        with transaction.atomic():
+            response = view()
+            check_now()
+            return response
+    except IntegrityError as error:
+        _forget_success(request)
+        messages.error(request, violations.message(error))
+        return HttpResponseRedirect(request.get_full_path())
 
 
 def telling(form: type[forms.ModelForm[Any]], request: HttpRequest) -> type[forms.ModelForm[Any]]:
