@@ -33,6 +33,13 @@ class Part(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
     show_change_link = False
 
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """In a row the label stands only above the column; readers of single fields need it at the field."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", str(db_field.verbose_name))
+        return field
+
 
 class ContentAdmin(SimpleHistoryAdmin):
     """Base for every model that staff edit."""
