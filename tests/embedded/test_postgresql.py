@@ -119,6 +119,7 @@ def test_postgresql_ends_a_server_that_was_left_over(odd_folder: Path, sockets: 
 
 
 def test_postgresql_names_the_account_a_folder_belongs_to(odd_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd_folder.mkdir(parents=True, exist_ok=True)
     owner = odd_folder.stat().st_uid
     monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
     with pytest.raises(StartError, match=f"gehört einem anderen Konto \\(Nummer {owner}\\)"):
